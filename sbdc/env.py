@@ -1,0 +1,61 @@
+"""Settings read from the environment: a wrong value stops the start with one sentence."""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+reader = environ.Env()
+
+
+def text(name, default=None):
+    """The variable `name`, or the content of the file that `name_FILE` points to.
+
+    Raises ImproperlyConfigured when neither is set and there is no default.
+    """
+    if path := reader.str(f"{name}_FILE", default=""):
+        try:
+            return Path(path).read_text().strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}.") from error
+    value = reader.str(name, default="") or default
+    if value is None:
+        raise ImproperlyConfigured(f"Set {name} (or {name}_FILE) in the environment.")
+    return value
+
+
+def flag(name, default=False):
+    """True for 'on', False for 'off'; anything else stops the start."""
+    value = reader.str(name, default="on" if default else "off").lower()
+    if value not in ("on", "off"):
+        raise ImproperlyConfigured(f"{name} must be 'on' or 'off', not {value!r}.")
+    return value == "on"
+
+
+def number(name, default, *, least=0, most=10**9):
+    """A whole number between `least` and `most`."""
+    value = reader.str(name, default=str(default))
+    if not value.isdigit() or not least <= int(value) <= most:
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number from {least} to {most}, not {value!r}."
+        )
+    return int(value)
+
+
+def names(name, default=()):
+    """A comma-separated list."""
+    return [part.strip() for part in reader.str(name, default=",".join(default)).split(",") if part]
+
+
+def database(name, default):
+    """A Django database entry from a URL such as postgres://user:password@host/name."""
+    url = reader.str(name, default=default)
+    try:
+        entry = environ.Env.db_url_config(url)
+    except Exception as error:
+        raise ImproperlyConfigured(
+            f"{name} is not a database URL such as postgres://… or sqlite:///…."
+        ) from error
+    if entry.get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+        raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgres://.")
+    return entry

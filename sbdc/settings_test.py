@@ -1,13 +1,22 @@
 """Settings of the test run: fast hashing, plain static files, jobs run at once."""
 
 import os
+import tempfile
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-and-never-anywhere-else")
 os.environ.setdefault("SBDC_DEMO", "on")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 
 from sbdc.settings import *  # noqa: E402, F403
+from sbdc.settings import DATABASES  # noqa: E402
 
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: the browser tests' server threads each get a connection of their own,
+    # with the locking of the real thing. The number keeps test runs side by side apart.
+    DATABASES["default"]["TEST"] = {
+        "NAME": os.path.join(tempfile.gettempdir(), f"sbdc-test-{os.getpid()}.sqlite3")
+    }
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -17,3 +26,4 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 AXES_ENABLED = False
+LANGUAGE_CODE = "en"  # translations do not steer what the tests compare

@@ -1,0 +1,106 @@
+"""What the browser tests share: starting Chromium, signing in, watching pages, accessibility."""
+
+import shutil
+from urllib.parse import urlparse
+
+from django.conf import settings
+from django.test import Client
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = ["chromium", "chromium-browser", "google-chrome"]
+# Heights that go with the two widths every screen is made for.
+HEIGHTS = {390: 844, 1280: 800}
+# Reports what the content-security policy refused, also before the page's own scripts run.
+WATCH_SCRIPT = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`CSP refused ${event.violatedDirective}: ${event.blockedURI || event.sample}`));
+"""
+
+
+def find_chromium():
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+class Visits:
+    """The pages one test opens; closes them and tells what went wrong on them."""
+
+    def __init__(self, browser, address):
+        self.browser, self.address = browser, address
+        self.contexts, self.faults = [], []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        for context in self.contexts:
+            context.close()
+
+    def page(self, width=1280, user=None, **options):
+        options.setdefault("locale", "en")
+        options.setdefault("viewport", {"width": width, "height": HEIGHTS.get(width, 800)})
+        if width < 600:
+            options.setdefault("has_touch", True)
+        context = self.browser.new_context(base_url=self.address, **options)
+        self.contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.add_init_script(WATCH_SCRIPT)
+        if user is not None:
+            sign_in(context, user, self.address)
+        page = context.new_page()
+        page.faults = self.faults
+        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        page.on("console", self._heard)
+        return page
+
+    def _heard(self, message):
+        if any(words in message.text for words in ("CSP refused", "Content Security Policy")):
+            self.faults.append(message.text)
+
+    def check(self):
+        assert not self.faults, "\n".join(dict.fromkeys(self.faults))
+
+
+def watched(page):
+    """What has gone wrong so far on the pages of this test: sentences to read or clear."""
+    return page.faults
+
+
+def sign_in(context, user, address):
+    """Give the browser context a signed-in session without walking through the login page."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    host = urlparse(address).hostname
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "domain": host, "path": "/"}])
+
+
+def accessibility_faults(page, context=None):
+    """Faults that axe finds against WCAG 2.2 AA and best practice, one line for each element."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context=context).response["violations"]
+    return [
+        f"{fault['id']} ({fault['impact']}): {node['html'][:200]}"
+        for fault in found
+        for node in fault["nodes"]
+    ]
+
+
+def assert_accessible(page, context=None):
+    faults = accessibility_faults(page, context)
+    assert not faults, "\n".join(faults)
+
+
+def assert_no_sideways_scroll(page):
+    """The page fits its width; tables and chip rows scroll inside boxes of their own."""
+    wide, seen = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert wide <= seen, f"the page is {wide} px wide in a window of {seen} px"

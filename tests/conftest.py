@@ -1,0 +1,41 @@
+"""Fixtures for all tests: a shared browser, pages that watch themselves, catalogues compiled."""
+
+import os
+
+import pytest
+
+from deploy.messages import compile_catalogues
+from tests import browsing
+
+
+def pytest_configure(config):
+    compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the whole run; the test is skipped where there is none."""
+    from playwright.sync_api import sync_playwright
+
+    program = browsing.find_chromium()
+    if not program:
+        pytest.skip("Chromium is not installed (apt-get install chromium).")
+    # Playwright's loop runs in this thread; Django would take every query for an async one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=browsing.ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page_at(browser, live_server):
+    """page_at(width, user=None, **options): a page on the live server, signed in as `user`.
+
+    Paths such as "/clients/" work in page.goto. Options go to the browser context (color_scheme,
+    offline, java_script_enabled, locale …). When the test ends, every broken content-security rule
+    and every script error on these pages fails it; browsing.watched(page) holds them.
+    """
+    with browsing.Visits(browser, live_server.url) as visits:
+        yield visits.page
+        visits.check()

@@ -1,6 +1,7 @@
 """Settings read from the environment: a wrong value stops the start with one sentence."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -45,6 +46,17 @@ def number(name, default, *, least=0, most=10**9):
 def names(name, default=()):
     """A comma-separated list."""
     return [part.strip() for part in reader.str(name, default=",".join(default)).split(",") if part]
+
+
+def web_address(name, default):
+    """An address such as https://sbdc.example.org, without a slash at its end."""
+    value = reader.str(name, default=default)
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"{name} must be a web address such as https://sbdc.example.org, not {value!r}."
+        )
+    return value.rstrip("/")
 
 
 def database(name, default):

@@ -16,7 +16,7 @@ DEMO = env.flag("SBDC_DEMO", default=False)  # shows the demo accounts on the lo
 SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
-SITE_URL = env.text("SITE_URL", default="http://127.0.0.1:8000")
+SITE_URL = env.web_address("SITE_URL", "http://127.0.0.1:8000")
 NETWORK_NAME = env.text("NETWORK_NAME", default="Red CDE")
 
 INSTALLED_APPS = [

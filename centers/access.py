@@ -1,0 +1,61 @@
+"""Gates: `@requires(permission)`, `@logged_in`, `@public` for pages, one class for the API.
+
+Every view carries `access`, so that a test can walk all routes and ask each for its gate.
+"""
+
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from rest_framework.permissions import BasePermission
+
+PUBLIC = "public"
+LOGIN = "login"
+
+
+def public(view):
+    """Marks a view that anybody may open without logging in."""
+    view.access = PUBLIC
+    return view
+
+
+def logged_in(view):
+    """Gate for pages that every person with an account may open."""
+
+    @wraps(view)
+    def gate(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    gate.access = LOGIN
+    return gate
+
+
+def requires(*permissions):
+    """Gate for people who hold at least one of `permissions`; else 403 with a sentence."""
+
+    def decorate(view):
+        @wraps(view)
+        def gate(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not any(request.user.holds(one) for one in permissions):
+                raise PermissionDenied(
+                    _("Your role does not include: %(right)s. Ask your coordinator for it.")
+                    % {"right": " / ".join(str(one.label) for one in permissions)}
+                )
+            return view(request, *args, **kwargs)
+
+        gate.access = permissions
+        return gate
+
+    return decorate
+
+
+class HoldsPermission(BasePermission):
+    """The API's gate: the viewset says which right it needs by `required_permission()`."""
+
+    def has_permission(self, request, view):
+        return request.user.is_authenticated and request.user.holds(view.required_permission())

@@ -1,0 +1,25 @@
+"""One folding of names for search and matching: accents, case, spaces and company suffixes."""
+
+import re
+import unicodedata
+
+# Legal forms at the end of a firm's name say nothing about who it is.
+SUFFIXES = re.compile(
+    r"\s(s\s?a(\s?de\s?c\s?v)?|s\s?a\s?s|srl|s\s?de\s?r\s?l(\s?de\s?c\s?v)?|ltda|cia|ltd|limited|"
+    r"inc|corp|llc|eirl|me|epp|mei|sarl)$"
+)
+
+
+def fold(text):
+    """`text` without accents, case, punctuation, double spaces ('Ñandú, S.A.' -> 'nandu s a')."""
+    flat = unicodedata.normalize("NFKD", text or "")
+    flat = "".join(char for char in flat if not unicodedata.combining(char)).casefold()
+    return " ".join(re.sub(r"[^\w]+|_", " ", flat).split())
+
+
+def fold_firm(text):
+    """The folded name of a firm without its legal form."""
+    folded = fold(text)
+    while (shorter := SUFFIXES.sub("", folded)) != folded and shorter:
+        folded = shorter
+    return folded

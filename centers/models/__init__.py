@@ -1,0 +1,18 @@
+from centers.models.money import ExchangeRate
+from centers.models.network import Center, Contract, Country, Funder, Operator, current
+from centers.models.owned import CenterOwned, CenterOwnedQuerySet
+from centers.models.people import Membership, User
+
+__all__ = [
+    "Center",
+    "CenterOwned",
+    "CenterOwnedQuerySet",
+    "Contract",
+    "Country",
+    "ExchangeRate",
+    "Funder",
+    "Membership",
+    "Operator",
+    "User",
+    "current",
+]

@@ -1,0 +1,28 @@
+"""Money: an amount gets the rate of its month, else of its year, once, when it is recorded."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from centers.models import ExchangeRate
+
+CENT = Decimal("0.01")
+
+
+def freeze(outcome):
+    """Sets rate, its period and source, and the US dollars; a missing rate leaves None.
+
+    None is a task for the coordinator ("no rate for HNL in 2026"), never a zero.
+    """
+    outcome.rate = outcome.amount_usd = None
+    outcome.rate_date = outcome.rate_source = ""
+    if outcome.amount is None:
+        return
+    if outcome.currency == "USD":
+        outcome.rate, outcome.amount_usd = Decimal(1), outcome.amount.quantize(CENT)
+        outcome.rate_date, outcome.rate_source = f"{outcome.occurred_on:%Y-%m}", "USD"
+        return
+    found = ExchangeRate.objects.valid_for(outcome.currency, outcome.occurred_on)
+    if found:
+        outcome.rate = found.per_usd
+        outcome.rate_date = f"{found.year}-{found.month:02}" if found.month else str(found.year)
+        outcome.rate_source = found.source
+        outcome.amount_usd = (outcome.amount / found.per_usd).quantize(CENT, ROUND_HALF_UP)

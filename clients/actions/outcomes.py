@@ -1,0 +1,90 @@
+"""What happens to a claim: declared, evidenced, verified or returned."""
+
+import hashlib
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clients.actions.money import freeze
+from clients.actions.periods import check_open
+from clients.models import Evidence, Outcome
+from clients.signals import announce
+
+
+class NotAllowed(Exception):
+    """The step is not possible for this claim; `str()` is the sentence for the reader."""
+
+
+@transaction.atomic
+def declare_outcome(*, client, by, uuid=None, center=None, **fields):
+    """Stores a claim of `client`, its money frozen in US dollars at the rate of its date.
+
+    A `uuid` that is already there is the same claim sent again.
+    """
+    if uuid and (known := Outcome.objects.filter(uuid=uuid).first()):
+        return known
+    center = center or by.home_center or client.center
+    if center.country_id != client.country_id:
+        center = client.center
+    outcome = Outcome(
+        client=client, center=center, country=center.country, recorded_by=by, **fields
+    )
+    if uuid:
+        outcome.uuid = uuid
+    outcome.late = bool(center.locked_through and outcome.occurred_on <= center.locked_through)
+    freeze(outcome)
+    outcome.save()
+    announce(client.pk)
+    return outcome
+
+
+@transaction.atomic
+def attach_evidence(*, outcome, by, file=None, content=b"", **fields):
+    """Adds a document to a claim; a declared or returned claim becomes evidenced."""
+    check_open(outcome.center, outcome.occurred_on)
+    evidence = Evidence(outcome=outcome, added_by=by, **fields)
+    if file:
+        evidence.sha256 = hashlib.sha256(content or file.read()).hexdigest()
+        file.seek(0)
+        evidence.file = file
+    evidence.save()
+    if outcome.state in (Outcome.State.DECLARED, Outcome.State.RETURNED):
+        _move(outcome, Outcome.State.EVIDENCED, returned_reason="", returned_note="")
+    return evidence
+
+
+@transaction.atomic
+def verify_outcome(*, outcome, by):
+    """Somebody other than the recorder vouches for an evidenced claim."""
+    outcome = Outcome.objects.select_for_update().get(pk=outcome.pk)
+    check_open(outcome.center, outcome.occurred_on)
+    if outcome.recorded_by_id == by.pk:
+        raise NotAllowed(_("Who recorded a result cannot verify it. Ask a colleague."))
+    if not outcome.evidence.exists():
+        raise NotAllowed(_("There is no evidence yet. Attach a document before verifying."))
+    return _move(outcome, Outcome.State.VERIFIED, verified_by=by, verified_at=timezone.now())
+
+
+@transaction.atomic
+def return_outcome(*, outcome, by, reason, note=""):
+    """Sends a claim back to its advisor with a reason from the list."""
+    outcome = Outcome.objects.select_for_update().get(pk=outcome.pk)
+    check_open(outcome.center, outcome.occurred_on)
+    return _move(
+        outcome,
+        Outcome.State.RETURNED,
+        returned_reason=reason,
+        returned_note=note,
+        verified_by=None,
+        verified_at=None,
+    )
+
+
+def _move(outcome, state, **fields):
+    fields["state"] = state
+    for name, value in fields.items():
+        setattr(outcome, name, value)
+    outcome.save(update_fields=[*fields, "updated_at"])
+    announce(outcome.client_id)
+    return outcome

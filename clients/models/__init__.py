@@ -1,0 +1,25 @@
+from clients.models.client import Client, ClientKey, Consent, Formalization, Known, Sex
+from clients.models.contact import ClientContact, Contact
+from clients.models.outcome import Evidence, Outcome
+from clients.models.plans import Appointment, Document, FollowUp
+from clients.models.session import Session, Topic
+from clients.models.situation import Situation
+
+__all__ = [
+    "Appointment",
+    "Client",
+    "ClientContact",
+    "ClientKey",
+    "Consent",
+    "Contact",
+    "Document",
+    "Evidence",
+    "FollowUp",
+    "Formalization",
+    "Known",
+    "Outcome",
+    "Session",
+    "Sex",
+    "Situation",
+    "Topic",
+]

@@ -1,0 +1,203 @@
+"""The client: the business if there is one, else the person."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from centers.folding import fold
+from centers.keys import uuid7
+from centers.models import CenterOwned, CenterOwnedQuerySet
+
+
+class Known(models.TextChoices):
+    """A label that is computed from facts; *not known* is a real value."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Sex(models.TextChoices):
+    WOMAN = "woman", _("Woman")
+    MAN = "man", _("Man")
+    OTHER = "other", _("Other")
+    NOT_STATED = "not_stated", _("Not stated")
+
+
+class ClientQuerySet(CenterOwnedQuerySet):
+    def alive(self):
+        """Not deleted and not merged into another client."""
+        return self.filter(deleted_at=None, merged_into=None)
+
+    def matching(self, text):
+        """Clients whose firm, person, phone or document number contains every word of `text`."""
+        for word in fold(text).split():
+            self = self.filter(search_text__contains=word)
+        return self
+
+    def for_list(self):
+        return self.select_related("center", "advisor").order_by("name", "pk")
+
+
+class Client(CenterOwned):
+    """A business, or a person on the way to one, that a center advises."""
+
+    class Stage(models.TextChoices):
+        PRE_VENTURE = "pre_venture", _("Pre-venture")
+        START_UP = "start_up", _("Start-up")
+        IN_BUSINESS = "in_business", _("In business")
+
+    class Size(models.TextChoices):
+        MICRO = "micro", _("Micro")
+        SMALL = "small", _("Small")
+        MEDIUM = "medium", _("Medium")
+        UNKNOWN = "", _("Not known")
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("Of the business, else the person.")
+    )
+    folded_name = models.CharField(max_length=200, editable=False, db_index=True)
+    search_text = models.TextField(editable=False, blank=True)
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.PRE_VENTURE)
+    sector = models.CharField(_("sector (ISIC section)"), max_length=1, blank=True, db_index=True)
+    national_sector = models.CharField(_("sector as registered"), max_length=80, blank=True)
+    size = models.CharField(_("size"), max_length=6, choices=Size, blank=True)
+    municipality = models.CharField(_("municipality"), max_length=120, blank=True)
+    region = models.CharField(_("department or parish"), max_length=80, blank=True)
+    rural = models.BooleanField(_("rural"), null=True, blank=True)
+    document = models.CharField(_("tax number of the business"), max_length=40, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone_key = models.CharField(max_length=15, blank=True, editable=False, db_index=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    started_on = models.DateField(_("in business since"), null=True, blank=True)
+    registered_on = models.DateField(_("client since"))
+    advisor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="clients",
+        verbose_name=_("advisor"),
+    )
+    first_session_on = models.DateField(null=True, blank=True, editable=False)
+    # Facts about ownership that come without their owners (a form with one percentage).
+    declared_women_share = models.DecimalField(
+        _("share owned by women, %"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    # Labels computed by clients/rules.py whenever an owner, a share or a role changes.
+    women_owned = models.CharField(
+        max_length=7, choices=Known, default=Known.UNKNOWN, editable=False
+    )
+    women_led = models.CharField(max_length=7, choices=Known, default=Known.UNKNOWN, editable=False)
+    contact_sex = models.CharField(
+        _("sex of the first contact"), max_length=10, choices=Sex, default=Sex.NOT_STATED
+    )
+    language = models.CharField(_("language"), max_length=5, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_from", editable=False
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ClientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("client")
+        verbose_name_plural = _("clients")
+        ordering = ["name", "pk"]
+        indexes = [
+            models.Index(fields=["center", "folded_name"], name="client_center_name"),
+            models.Index(fields=["country", "document"], name="client_country_document"),
+            models.Index(fields=["advisor", "center"], name="client_advisor"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="client_women_share_percent",
+                condition=Q(declared_women_share=None)
+                | Q(declared_women_share__gte=0, declared_women_share__lte=100),
+            ),
+            models.CheckConstraint(name="client_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="client_not_merged_into_itself",
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("clients:client-detail", args=[self.pk])
+
+
+class ClientKey(models.Model):
+    """The client's key in another system: matched first when its data come again."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="keys")
+    source = models.CharField(max_length=80)
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "key"], name="client_key_once")]
+
+    def __str__(self):
+        return f"{self.source}:{self.key}"
+
+
+class Formalization(models.Model):
+    """One kind of registration the client holds, from a day where it is known."""
+
+    class Kind(models.TextChoices):
+        TAX_NUMBER = "tax_number", _("Tax number")
+        REGISTRY = "registry", _("Business registry")
+        PERMIT = "permit", _("Operating permit")
+        SOCIAL_SECURITY = "social_security", _("Social security")
+        UNSPECIFIED = "unspecified", _("Formal, kind not stated")
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="formalizations")
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    since = models.DateField(_("since"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("formalization")
+        constraints = [
+            models.UniqueConstraint(fields=["client", "kind"], name="formalization_kind_once")
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
+class Consent(models.Model):
+    """What the client agreed to: the text's version and language as shown, and how it was given."""
+
+    class Kind(models.TextChoices):
+        SERVICE = "service", _("To be advised and counted")
+        PUBLISH = "publish", _("To have the story published")
+
+    class Method(models.TextChoices):
+        SPOKEN = "spoken", _("Spoken, noted by the advisor")
+        SIGNED = "signed", _("Signed on paper")
+        LINK = "link", _("By link")
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="consents")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.SERVICE)
+    given_on = models.DateField(_("given on"))
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    text_version = models.CharField(_("version of the text"), max_length=20)
+    language = models.CharField(_("language of the text"), max_length=5)
+    method = models.CharField(_("given how"), max_length=8, choices=Method, default=Method.SPOKEN)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        ordering = ["-given_on", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.text_version}"

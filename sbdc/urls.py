@@ -1,0 +1,14 @@
+"""All addresses: English, plural nouns, the same in the four languages."""
+
+from django.urls import include, path
+
+from sbdc import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("centers.urls")),
+    path("", include("clients.urls")),
+    path("", include("reporting.urls")),
+    path("api/v1/", include("sbdc.api_urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]

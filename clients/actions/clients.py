@@ -86,7 +86,7 @@ def current_links(client, day=None):
 
 
 def ownership(client, day=None):
-    """(percent owned by women, managed by a woman) on `day` from people's roles; None = not known."""
+    """(percent owned by women, managed by one) on `day` by people's roles; None = not known."""
     links = current_links(client, day)
     owners = [
         (link.contact.sex, link.share) for link in links if link.role == ClientContact.Role.OWNER

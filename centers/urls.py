@@ -1,5 +1,10 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from centers.views import account
 
 app_name = "centers"
-
-urlpatterns = []
+urlpatterns = [
+    path("login/", account.login, name="login"),
+    path("logout/", account.logout, name="logout"),
+    path("account/", account.account, name="account"),
+]

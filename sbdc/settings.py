@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "template_partials",
     "rest_framework",
@@ -55,6 +56,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "centers.middleware.LanguageMiddleware",
     "centers.middleware.ActorMiddleware",
+    "sbdc.middleware.CountryMiddleware",
+    "sbdc.middleware.PermissionsPolicyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -80,6 +83,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "sbdc.forms.FormRenderer"
 
 # --- data -------------------------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'sbdc.sqlite3'}")}

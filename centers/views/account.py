@@ -1,11 +1,48 @@
-"""Login, logout and the person's own settings."""
+"""Signing in and out, the account page."""
 
-from django.shortcuts import render
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import LoginView, LogoutView
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from centers.access import public
+from centers.access import logged_in, public
+from centers.forms import AccountForm, LoginForm
 
 
-@public
-def locked_out(request, credentials=None, *args, **kwargs):
-    """Too many wrong passwords: says so and when to try again."""
-    return render(request, "centers/locked_out.html", status=429)
+class SignIn(LoginView):
+    """E-mail and password; on a demonstration the accounts to try are shown."""
+
+    authentication_form = LoginForm
+    template_name = "centers/login.html"
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs):
+        logins = settings.VAR_DIR / "demo-logins.txt"
+        shown = settings.DEMO and logins.exists()
+        text = logins.read_text() if shown else ""
+        return super().get_context_data(demo_logins=text, **kwargs)
+
+
+login = public(SignIn.as_view())
+logout = public(LogoutView.as_view())
+
+
+def locked_out(request, response=None, credentials=None):
+    """What follows too many wrong passwords: a sentence with the waiting time."""
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    page = render(request, "centers/locked_out.html", {"minutes": minutes}, status=429)
+    page.headers["Retry-After"] = str(minutes * 60)
+    return page
+
+
+@logged_in
+def account(request):
+    form = AccountForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        user = form.save()
+        translation.activate(user.language or settings.LANGUAGE_CODE)
+        messages.success(request, _("Your account is saved."))
+        return redirect("centers:account")
+    return render(request, "centers/account.html", {"form": form})

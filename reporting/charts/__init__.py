@@ -1,0 +1,22 @@
+"""One description of a chart, three drawings of it: SVG, plotly figure, table."""
+
+from reporting.charts.figure import to_plotly
+from reporting.charts.page import Drawing, for_page
+from reporting.charts.spec import HIDDEN, ChartSpec, Kind, Mark, Role, Series, Unit
+from reporting.charts.svg import to_svg
+from reporting.charts.table import to_table
+
+__all__ = [
+    "HIDDEN",
+    "ChartSpec",
+    "Drawing",
+    "Kind",
+    "Mark",
+    "Role",
+    "Series",
+    "Unit",
+    "for_page",
+    "to_plotly",
+    "to_svg",
+    "to_table",
+]

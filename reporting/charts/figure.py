@@ -1,0 +1,109 @@
+"""Charts as plotly figures: plain data for plotly.js, no Python library needed to make it."""
+
+from reporting import numerals
+from reporting.charts.palette import COLORS, GRID, INK, MUTED
+from reporting.charts.spec import Kind, Role, Unit, is_number
+
+FONT = "Source Sans 3, SS3, system-ui, sans-serif"
+DASHES = {Role.TARGET: "dash", Role.MEN: "dot"}
+SIDEWAYS = (Kind.DOTS, Kind.BARS, Kind.BULLET)
+ROW_HEIGHT = 30
+
+
+def to_plotly(spec):
+    """`{"data": […], "layout": {…}}` for plotly.newPlot; hidden and unknown values are null.
+
+    Each trace names its role in `meta`, so that the page can colour it by its own theme.
+    """
+    traces = [_trace(spec, series) for series in spec.series]
+    return {"data": traces, "layout": _layout(spec)}
+
+
+def _trace(spec, series):
+    values = [float(value) if is_number(value) else None for value in series.values]
+    texts = [spec.text(value) for value in series.values]
+    color = COLORS[series.role]
+    categories = list(spec.categories)
+    common = {
+        "name": series.label,
+        "meta": {"role": str(series.role)},
+        "customdata": texts,
+        "hovertemplate": "%{customdata}<extra>" + _inert(series.label) + "</extra>",
+    }
+    if spec.kind == Kind.LINE:
+        line = {"color": color, "dash": DASHES.get(series.role, "solid"), "width": 3}
+        return common | {
+            "type": "scatter",
+            "mode": "lines+markers" if series.role == Role.ACTUAL else "lines",
+            "x": categories,
+            "y": values,
+            "line": line,
+        }
+    if spec.kind == Kind.DOTS:
+        marker = {"color": color, "size": 13}
+        return common | {
+            "type": "scatter",
+            "mode": "markers",
+            "x": values,
+            "y": categories,
+            "marker": marker,
+        }
+    if spec.kind == Kind.STACKED:
+        marker = {"color": color}
+        return common | {"type": "bar", "x": categories, "y": values, "marker": marker}
+    bar = {"type": "bar", "orientation": "h", "y": categories, "marker": {"color": color}}
+    if spec.kind == Kind.FUNNEL:
+        bar["base"] = [-value / 2 if value is not None else None for value in values]
+    return common | bar | {"x": values, "text": texts, "textposition": "auto"}
+
+
+def _layout(spec):
+    sideways = spec.kind in (*SIDEWAYS, Kind.FUNNEL)
+    plain = {"automargin": True, "fixedrange": True, "gridcolor": GRID, "zeroline": False}
+    # Names, not numbers: a center called "2024" must not turn the axis into a scale.
+    named = plain | {"type": "category"}
+    counted = plain | {"rangemode": "tozero", "fixedrange": False}
+    if spec.unit == Unit.PERCENT and spec.kind in (Kind.BARS, Kind.DOTS):
+        counted |= {"range": [0, 100]}
+    if spec.kind == Kind.FUNNEL:
+        counted |= {"visible": False}
+    if sideways:
+        named |= {"autorange": "reversed"}
+    layout = {
+        "font": {"family": FONT, "size": 14, "color": INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 16, "t": 16, "b": 8},
+        "separators": numerals.separators(spec.locale),
+        "hovermode": "closest" if sideways else "x unified",
+        "showlegend": len(spec.series) > 1,
+        "legend": {"orientation": "h", "y": 1.12, "x": 0},
+        "xaxis": counted if sideways else named,
+        "yaxis": named if sideways else counted,
+        "shapes": [_shape(spec, mark) for mark in spec.marks],
+        "annotations": [_annotation(spec, mark) for mark in spec.marks],
+        "height": max(ROW_HEIGHT * len(spec.categories) + 70, 240) if sideways else 340,
+    }
+    return layout | ({"barmode": "stack"} if spec.kind == Kind.STACKED else {})
+
+
+def _shape(spec, mark):
+    line = {"color": COLORS[mark.role] if mark.role else INK, "width": 1.5}
+    line["dash"] = "dash" if mark.role else "solid"
+    if spec.kind in SIDEWAYS:
+        ends = {"x0": float(mark.value), "x1": float(mark.value), "y0": 0, "y1": 1, "yref": "paper"}
+    else:
+        ends = {"y0": float(mark.value), "y1": float(mark.value), "x0": 0, "x1": 1, "xref": "paper"}
+    return {"type": "line", "line": line} | ends
+
+
+def _annotation(spec, mark):
+    words = {"text": _inert(mark.label), "showarrow": False, "font": {"color": MUTED, "size": 12}}
+    if spec.kind in SIDEWAYS:
+        return words | {"x": float(mark.value), "y": 1, "yref": "paper", "yanchor": "bottom"}
+    return words | {"y": float(mark.value), "x": 1, "xref": "paper", "xanchor": "right"}
+
+
+def _inert(text):
+    """plotly reads a few HTML tags in its texts; a name is only a name."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")

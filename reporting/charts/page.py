@@ -1,0 +1,30 @@
+"""A chart with everything a page shows of it."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import mark_safe
+
+from reporting.charts.figure import to_plotly
+from reporting.charts.spec import ChartSpec
+from reporting.charts.svg import NARROW, WIDE, to_svg
+from reporting.charts.table import Table, to_table
+
+
+@dataclass(frozen=True)
+class Drawing:
+    spec: ChartSpec
+    wide: str
+    narrow: str
+    figure: dict
+    table: Table
+
+
+def for_page(spec, *, column=False):
+    """Drawings for a desktop and a phone; a chart in a narrow `column` needs only the latter."""
+    return Drawing(
+        spec=spec,
+        wide=mark_safe(to_svg(spec, width=WIDE) if not column else to_svg(spec, width=NARROW)),
+        narrow=mark_safe("" if column else to_svg(spec, width=NARROW)),
+        figure=to_plotly(spec),
+        table=to_table(spec),
+    )

@@ -1,0 +1,50 @@
+"""A chart as an accessible data table and as CSV."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from reporting.charts.spec import HIDDEN, is_number
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    values: tuple
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def as_csv(self):
+        """Exact values, hidden cells empty with their mark in a status column."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow([*self.headers, "status"])
+        for row in self.rows:
+            status = HIDDEN if HIDDEN in row.values else ""
+            cells = [str(value) if is_number(value) else "" for value in row.values]
+            writer.writerow([_inert(row.label), *cells, status])
+        return out.getvalue()
+
+
+def to_table(spec):
+    """Categories down, series across."""
+    rows = [
+        Row(category, values, tuple(spec.text(value) for value in values))
+        for category, values in zip(spec.categories, spec.columns(), strict=True)
+    ]
+    return Table(
+        caption=spec.subtitle,
+        headers=(spec.dimension, *(series.label for series in spec.series)),
+        rows=tuple(rows),
+    )
+
+
+def _inert(text):
+    """A name that a spreadsheet would run as a formula is quoted."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text

@@ -1,0 +1,89 @@
+// Charts: the drawing sent by the server becomes an interactive plotly chart.
+// On a desktop once the page is idle; on phones and with Save-Data only when asked.
+
+const ROLE_COLORS = {
+  actual: "--c1", target: "--c2", last_year: "--c0",
+  women: "--women", men: "--men", not_stated: "--card",
+};
+const CONFIG = { displaylogo: false, responsive: true, displayModeBar: false };
+let loading;
+
+function place(element, attributes) {
+  return new Promise((resolve, reject) => {
+    Object.assign(element, attributes);
+    element.addEventListener("load", resolve);
+    element.addEventListener("error", reject);
+    document.head.append(element);
+  });
+}
+
+// The stylesheet goes first and under this id and class: plotly.js then injects no style of its
+// own, which the content security policy would refuse.
+function loadPlotly(source) {
+  loading ??= (async () => {
+    await place(document.createElement("link"), {
+      rel: "stylesheet", id: "plotly.js-style-global", className: "no-inline-styles",
+      href: source.plotlyCss,
+    });
+    await place(document.createElement("script"), { src: source.plotlyJs });
+    if (source.plotlyLocale) {
+      await place(document.createElement("script"), { src: source.plotlyLocale });
+    }
+  })();
+  return loading;
+}
+
+function themed(figure, root) {
+  const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+  for (const trace of figure.data) {
+    const color = token(ROLE_COLORS[trace.meta.role]);
+    if (trace.line) trace.line.color = color;
+    if (trace.marker) trace.marker.color = color;
+  }
+  figure.layout.font.color = token("--ink");
+  for (const axis of [figure.layout.xaxis, figure.layout.yaxis]) axis.gridcolor = token("--grid");
+  for (const shape of figure.layout.shapes) if (shape.line.dash === "solid") shape.line.color = token("--ink");
+  for (const note of figure.layout.annotations) note.font.color = token("--muted");
+  figure.layout.hoverlabel = { bgcolor: token("--card"), font: { color: token("--ink") } };
+  return figure;
+}
+
+async function upgrade(chart) {
+  if (chart.dataset.state) return;
+  chart.dataset.state = "loading";
+  try {
+    await loadPlotly(document.querySelector("[data-plotly-js]").dataset);
+    const figure = themed(JSON.parse(chart.querySelector("script[type='application/json']").textContent), chart);
+    const live = chart.querySelector(".chart-live");
+    live.hidden = false;
+    await window.Plotly.newPlot(live, figure.data, figure.layout, { ...CONFIG, locale: document.documentElement.lang });
+    chart.querySelector(".chart-still").classList.add("vh"); // screen readers keep the drawing's words
+    chart.dataset.state = "live";
+    chart.querySelector("[data-explore]")?.setAttribute("hidden", "");
+  } catch {
+    chart.querySelector(".chart-live").hidden = true; // the drawing stays: nothing is lost
+    chart.dataset.state = "still";
+  }
+}
+
+function idle(work) {
+  return "requestIdleCallback" in window ? requestIdleCallback(work, { timeout: 4000 }) : setTimeout(work, 1500);
+}
+
+function start() {
+  const charts = [...document.querySelectorAll("figure[data-chart]")];
+  const desktop = matchMedia("(min-width: 64rem) and (pointer: fine)").matches;
+  if (desktop && !navigator.connection?.saveData) {
+    idle(() => charts.reduce((before, chart) => before.then(() => upgrade(chart)), Promise.resolve()));
+    return;
+  }
+  for (const chart of charts) {
+    const button = chart.querySelector("[data-explore]");
+    if (!button) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => upgrade(chart));
+  }
+}
+
+if (document.readyState === "complete") start();
+else addEventListener("load", start);

@@ -1,5 +1,6 @@
 """Settings read from the environment: a wrong value stops the start with one sentence."""
 
+import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -63,7 +64,8 @@ def database(name, default):
     """A Django database entry from a URL such as postgres://user:password@host/name."""
     url = reader.str(name, default=default)
     try:
-        entry = environ.Env.db_url_config(url)
+        with warnings.catch_warnings(action="ignore"):
+            entry = environ.Env.db_url_config(url)
     except Exception as error:
         raise ImproperlyConfigured(
             f"{name} is not a database URL such as postgres://… or sqlite:///…."

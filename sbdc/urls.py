@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from sbdc import views
+from sbdc.health import healthz
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,5 +11,6 @@ urlpatterns = [
     path("", include("clients.urls")),
     path("", include("reporting.urls")),
     path("api/v1/", include("sbdc.api_urls")),
+    path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from deploy.messages import compile_catalogues
 from tests import browsing
@@ -10,6 +11,27 @@ from tests import browsing
 
 def pytest_configure(config):
     compile_catalogues()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Tests that really commit empty all tables at their end: bring the reference data back."""
+    result = yield
+    if nextitem is not None and _commits(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            from centers.models import Country, ExchangeRate
+            from centers.reference import load_countries, load_rates
+
+            load_countries(Country)
+            load_rates(ExchangeRate)
+    return result
+
+
+def _commits(item):
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        return True
+    return bool({"live_server", "transactional_db", "page_at"} & set(item.fixturenames))
 
 
 @pytest.fixture(scope="session")

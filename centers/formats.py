@@ -12,6 +12,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError, dates, numbers
 from django.utils import timezone, translation
 
+MILLION = 1_000_000
 NBSP = "\N{NO-BREAK SPACE}"
 GENERAL = {"es": "es_419", "en": "en", "pt": "pt", "fr": "fr"}
 _country = ContextVar("country", default="")
@@ -87,6 +88,30 @@ def currency_symbol(currency):
 def money(value, currency="USD", places=0):
     """8000 -> 'US$ 8,000', with a no-break space."""
     return f"{currency_symbol(currency)}{NBSP}{decimal(value, places)}"
+
+
+def money_short(value, currency="USD"):
+    """Millions as 'US$ 4.83 M', smaller amounts in full: for headline numbers."""
+    if abs(value) < MILLION:
+        return money(value, currency)
+    return f"{currency_symbol(currency)}{NBSP}{short(value, 2)}"
+
+
+def short(value, places=1):
+    """4830000 -> '4.8 M': for axes, where the unit stands elsewhere."""
+    return numbers.format_compact_decimal(value, locale=locale(), fraction_digits=places)
+
+
+def separators():
+    """The decimal mark and the thousands mark in one string: ',.' or '.,'."""
+    marks = locale().number_symbols["latn"]
+    return marks["decimal"] + marks["group"]
+
+
+def month_letters(number):
+    """Month 1-12 in a few letters, as under a chart: 'ene'."""
+    names = dates.get_month_names("abbreviated", "stand-alone", locale=locale())
+    return names[number].rstrip(".")
 
 
 def _local(moment):

@@ -77,6 +77,8 @@ def render_pdf(html, *, made_at, files=()):
         for file in files
     ]
     options = {"pdf_variant": VARIANT, "attachments": attached}
+    # The text face lacks the narrow no-break space of French numbers: the plain one stands in.
+    html = html.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
     page = HTML(string=html, url_fetcher=fetcher, base_url=None)
     document = page.render(stylesheets=[faces], font_config=fonts, **options)
     _add_accessibility_marks(document.metadata)
@@ -85,6 +87,7 @@ def render_pdf(html, *, made_at, files=()):
 
 def data_url(svg):
     """An SVG drawing as the address of a picture."""
+    svg = svg.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 

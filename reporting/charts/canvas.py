@@ -12,10 +12,10 @@ LOOKS = {
     "base": ("base", {"stroke": MUTED}),
     "half": ("sink", {"stroke": INK, "stroke-width": "1.2"}),
     "track": ("ftrack", {"fill": GRID}),
-    "axis": ("ax", {"fill": MUTED, "font-size": "11"}),
-    "name": ("nm", {"fill": INK, "font-size": "12"}),
-    "value": ("lb", {"fill": INK, "font-size": "12", "font-weight": "700"}),
-    "note": ("lm", {"fill": MUTED, "font-size": "11"}),
+    "axis": ("ax", {"fill": MUTED, "font-size": "12"}),
+    "name": ("nm", {"fill": INK, "font-size": "13"}),
+    "value": ("lb", {"fill": INK, "font-size": "13", "font-weight": "700"}),
+    "note": ("lm", {"fill": MUTED, "font-size": "12"}),
     "on-dark": ("lw", {"fill": PAPER, "font-size": "11", "font-weight": "600"}),
     "on-light": ("lk", {"fill": "#0b2a22", "font-size": "11", "font-weight": "600"}),
     "hit": ("hit", {"fill": "none"}),
@@ -57,7 +57,7 @@ LOOKS = {
     ),
     "mark-women": ("sw dash", {"stroke": COLORS[Role.WOMEN], "stroke-dasharray": "5 4"}),
 }
-LETTER = 6.1  # average width of a letter at the sizes above, in units of the drawing
+LETTER = 6.6  # average width of a letter at the sizes above, in units of the drawing
 
 
 class Canvas:

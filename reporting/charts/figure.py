@@ -1,6 +1,6 @@
 """Charts as plotly figures: plain data for plotly.js, no Python library needed to make it."""
 
-from reporting import numerals
+from centers import formats
 from reporting.charts.palette import COLORS, GRID, INK, MUTED
 from reporting.charts.spec import Kind, Role, Unit, is_number
 
@@ -74,7 +74,7 @@ def _layout(spec):
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "margin": {"l": 8, "r": 16, "t": 16, "b": 8},
-        "separators": numerals.separators(spec.locale),
+        "separators": formats.separators(),
         "hovermode": "closest" if sideways else "x unified",
         "showlegend": len(spec.series) > 1,
         "legend": {"orientation": "h", "y": 1.12, "x": 0},

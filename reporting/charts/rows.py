@@ -1,6 +1,6 @@
 """Charts with one row a category: dots, bars, funnel, bullets."""
 
-from reporting import numerals
+from centers import formats
 from reporting.charts.canvas import LETTER, Canvas, clipped
 from reporting.charts.scale import percent_range, ticks
 from reporting.charts.spec import Role, Unit, is_number
@@ -21,7 +21,7 @@ def dots(spec, width, height, standalone):
     foot = head + pitch * len(spec.categories)
     for tick in range(low, high + 1, 10):
         canvas.line("grid", x_of(tick), head - 4, x_of(tick), foot)
-        label = numerals.percent(tick, spec.locale) if tick == low else str(tick)
+        label = formats.percent(tick / 100) if tick == low else str(tick)
         canvas.text("axis", label, x_of(tick), head - 9, "middle")
     _marks(canvas, spec, x_of, head, foot)
     for index, (category, value) in enumerate(
@@ -38,9 +38,7 @@ def dots(spec, width, height, standalone):
         near_end = x_of(value) > right - 26
         aside = -10 if near_end or role == Role.MEN else 10
         anchor = "end" if aside < 0 else "start"
-        canvas.text(
-            "value", numerals.number(value, spec.locale), x_of(value) + aside, y + 4, anchor
-        )
+        canvas.text("value", formats.integer(value), x_of(value) + aside, y + 4, anchor)
     return canvas
 
 
@@ -84,7 +82,7 @@ def funnel(spec, width, height, standalone):
         span = room * min(float(value) / float(first), 1)
         tip = f"{category}: {spec.text(value)}"
         canvas.rect(f"bar-{spec.series[0].role}", middle - span / 2, y + 4, span, pitch - 8, tip)
-        share = numerals.percent(100 * value / first, spec.locale)
+        share = formats.percent(value / first)
         label = spec.text(value) if index == 0 else f"{spec.text(value)} · {share}"
         fits = span > LETTER * len(label) + 12
         x = middle if fits else min(middle + span / 2 + 8, right - LETTER * len(label))

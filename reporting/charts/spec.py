@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from reporting import numerals
+from centers import formats
 
 HIDDEN = "[c]"  # a confidential cell; None is a value nobody knows
 
@@ -54,7 +54,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class ChartSpec:
-    """One chart. `title` states the finding, `subtitle` measure, unit, place and time."""
+    """One chart, written in the active language and the country that `formats` was told.
+
+    `title` states the finding, `subtitle` measure, unit, place and time.
+    """
 
     key: str  # names its elements on a page
     kind: Kind
@@ -66,7 +69,6 @@ class ChartSpec:
     series: tuple[Series, ...]
     unit: Unit = Unit.COUNT
     currency: str = ""
-    locale: str = numerals.LATIN_AMERICA
     marks: tuple[Mark, ...] = ()
     source: str = ""
 
@@ -85,10 +87,10 @@ class ChartSpec:
         if value == HIDDEN:
             return HIDDEN
         if self.unit == Unit.PERCENT:
-            return numerals.percent(value, self.locale)
+            return formats.percent(Decimal(value) / 100)
         if self.unit == Unit.MONEY:
-            return numerals.money(value, self.currency, self.locale)
-        return numerals.number(value, self.locale)
+            return formats.money(value, self.currency)
+        return formats.integer(value)
 
     def top(self):
         """Largest number shown, 0 when there is none; columns count with their whole height."""

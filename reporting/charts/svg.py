@@ -1,6 +1,6 @@
 """Charts as SVG: first paint, phones, print and mail."""
 
-from reporting import numerals
+from centers import formats
 from reporting.charts import rows
 from reporting.charts.canvas import LETTER, Canvas, clipped
 from reporting.charts.scale import ticks
@@ -145,8 +145,8 @@ def _height(value, steps, bottom, head=26):
 def _tick(spec, step):
     """Ticks are bare; money on the axis is shortened, its currency is in the subtitle."""
     if spec.unit == Unit.MONEY and step >= 10_000:
-        return numerals.compact(step, spec.locale)
-    return numerals.number(step, spec.locale)
+        return formats.short(step)
+    return formats.integer(step)
 
 
 DRAWINGS = {

@@ -20,6 +20,19 @@ class Table:
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def heads(self):
+        """The headings as components/table.html wants them."""
+        return [{"label": one, "num": index > 0} for index, one in enumerate(self.headers)]
+
+    @property
+    def cells(self):
+        """The rows as components/table.html wants them."""
+        return [
+            [{"value": row.label}, *({"value": text, "num": True} for text in row.texts)]
+            for row in self.rows
+        ]
+
     def as_csv(self):
         """Exact values, hidden cells empty with their mark in a status column."""
         out = io.StringIO()

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import translation
 
+from centers import formats
 from reporting.charts import (
     HIDDEN,
     ChartSpec,
@@ -25,7 +26,7 @@ from reporting.charts import (
 
 @pytest.fixture(autouse=True)
 def in_english():
-    with translation.override("en"):
+    with translation.override("en"), formats.country("SV"):
         yield
 
 
@@ -38,7 +39,6 @@ def spec(kind, values=(1126, 990, 12), **given):
         "dimension": "Month",
         "categories": ("January", "February", "March"),
         "series": (Series("2025", values, Role.WOMEN),),
-        "locale": "es_SV",
     }
     return ChartSpec(kind=kind, **plain | given)
 
@@ -125,22 +125,32 @@ def test_a_series_of_another_length_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("locale", "shown"),
+    ("language", "country", "shown"),
     [
-        ("es_SV", "US$\u00a01,234,568"),
-        ("es_CL", "US$\u00a01.234.568"),
-        ("pt_BR", "US$\u00a01.234.568"),
-        ("en_JM", "US$\u00a01,234,568"),
-        ("fr_HT", "1\u00a0234\u00a0568\u00a0$US"),
+        ("es", "SV", "US$\u00a01,234,568"),
+        ("es", "CL", "US$\u00a01.234.568"),
+        ("pt-br", "BR", "US$\u00a01.234.568"),
+        ("en", "JM", "US$\u00a01,234,568"),
+        ("fr", "HT", "US$\u00a01\u202f234\u202f568"),
     ],
 )
-def test_money_is_written_as_the_country_writes_it(locale, shown):
-    chart = spec(
-        Kind.BARS, (Decimal("1234567.50"), 1, 2), unit=Unit.MONEY, currency="USD", locale=locale
-    )
+def test_money_is_written_as_the_country_writes_it(language, country, shown):
+    values = (Decimal("1234567.50"), 1, 2)
+    chart = spec(Kind.BARS, values, unit=Unit.MONEY, currency="USD")
 
-    assert to_table(chart).rows[0].texts == (shown,)
-    assert shown in to_svg(chart)
+    with translation.override(language), formats.country(country):
+        assert to_table(chart).rows[0].texts == (shown,)
+        assert shown in to_svg(chart)
+
+
+def test_millions_are_shortened_in_headlines_only():
+    with translation.override("es"), formats.country("SV"):
+        assert formats.money_short(Decimal(4830000)) == "US$\u00a04.83\u00a0M"
+        assert formats.money_short(Decimal(950000), "GTQ") == "GTQ\u00a0950,000"
+        assert formats.month_letters(1) == "ene"
+    with translation.override("pt-br"), formats.country("BR"):
+        assert formats.money_short(Decimal(4830000)) == "US$\u00a04,83\u00a0mi"
+        assert formats.separators() == ",."
 
 
 def test_a_page_gets_a_drawing_for_each_width_with_ids_of_its_own():

@@ -1,0 +1,146 @@
+"""Everything published is handed to an attacker, who must not get anywhere."""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reporting import disclosure
+from reporting.disclosure import Cell, Kind, Rules, Table, key
+from reporting.disclosure.primary import is_sensitive, needed_interval
+from tests.reporting.attack import Attack, page_of, recovered, too_narrow
+from tests.reporting.disclosure_tables import contributions, cross_table
+
+RULES = Rules(least_contributors=5, p_percent=15)
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("kind", [Kind.CLIENTS, Kind.JOBS, Kind.MONEY])
+def test_no_hidden_cell_of_a_table_can_be_solved_for(seed, kind):
+    table = cross_table(contributions(seed, places=9), kind)
+
+    protected = disclosure.protect([table], RULES)
+
+    page = page_of(protected)
+    least = 0 if kind is Kind.MONEY else 1
+    ranges = Attack([page], least=least).ranges()
+    assert not recovered([page], least=least)
+    for cell in table.cells:
+        if is_sensitive(cell, RULES):
+            low, high = needed_interval(cell, RULES)
+            least_possible, greatest_possible = ranges[cell.key, cell.value]
+            assert greatest_possible >= high - 1e-4
+            if kind is Kind.MONEY:
+                assert least_possible <= low + 1e-4
+
+
+def test_hiding_the_small_cells_alone_would_let_them_be_solved_for():
+    found = 0
+    for seed in range(8):
+        table = cross_table(contributions(seed, places=9))
+        small = {c.key for c in table.cells if is_sensitive(c, RULES)}
+        page = {c.key: (c.value, c.key not in small) for c in table.cells}
+        found += bool(recovered([page]))
+
+    assert found == 8
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_showing_any_further_cell_again_betrays_a_small_one(seed):
+    table = cross_table(contributions(seed, places=7))
+    protected = disclosure.protect([table], RULES)
+    page = page_of(protected)
+    small = {c.key for c in table.cells if is_sensitive(c, RULES)}
+    further = protected.hidden - small
+    assert further and not too_narrow([page])
+
+    for name in further:
+        betrayed = page | {name: (page[name][0], True)}
+        assert _lost(betrayed, small), f"{name} need not have been hidden"
+
+
+def _lost(page, small):
+    """Small cells that an attacker can narrow below what the rules ask for."""
+    strict = Attack([page]).ranges()
+    mild = Attack([page], least=0).ranges()
+    return [
+        name
+        for name in strict
+        if name[0] in small
+        and (strict[name][1] < max(5, name[1]) - 1e-6 or mild[name][0] > 1 + 1e-6)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_two_editions_laid_side_by_side_betray_nothing(seed):
+    before = contributions(seed, places=8)
+    after = dict(before)
+    for place in list(after)[seed::7]:  # corrections: some cells gain clients, some lose them
+        after[place] = after[place][1:] if len(after[place]) > 6 else [*after[place], 3, 4]
+    first = disclosure.protect([cross_table(before)], RULES)
+
+    second = disclosure.protect([cross_table(after)], RULES, previous=[first])
+
+    pages = [page_of(first), page_of(second)]
+    exposed = {name for name in recovered(pages) if name[0] not in second.exposed}
+    assert not exposed
+    assert not {n for n in too_narrow(pages) if n[0] not in second.exposed}
+
+
+def test_editions_protected_one_by_one_would_betray_each_other():
+    """An extra table in the second edition moves the further cells: together they tell all."""
+    women, men, total = key("M", "p", sex="woman"), key("M", "p", sex="man"), key("M", "p")
+    first_table = Table("t", [Cell(total, 43), Cell(women, 3), Cell(men, 40)])
+    first = disclosure.protect([first_table], RULES)
+    assert first.hidden == {women, men}
+    alone = Table("t", [Cell(total, 43), Cell(men, 40)])
+
+    careless = disclosure.protect([Table("t", [Cell(men, 40)])], RULES)
+    careful = disclosure.protect([alone], RULES, previous=[first])
+
+    assert recovered([page_of(first) | {men: (40, not careless.hidden)}])
+    assert men in careful.hidden and not careful.exposed
+
+
+def test_what_an_earlier_edition_gave_away_is_reported_and_still_hidden():
+    place = key("M", "p")
+    lax = disclosure.protect([Table("t", [Cell(place, 7)])], RULES)
+
+    strict = disclosure.protect(
+        [Table("t", [Cell(place, 7)])], replace(RULES, least_contributors=10), previous=[lax]
+    )
+
+    assert strict.hidden == strict.exposed == {place}
+
+
+@st.composite
+def small_tables(draw):
+    rows, columns = draw(st.integers(1, 3)), draw(st.integers(1, 3))
+    values = st.integers(0, 7)
+    return [[draw(values) for _ in range(columns)] for _ in range(rows)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(small_tables())
+def test_every_hidden_count_has_another_whole_table_that_prints_the_same_page(grid):
+    """No linear programming here: all tables up to 14 a cell are tried where that is feasible."""
+    found = {(r, f"s{c}"): [1] * v for r, row in enumerate(grid) for c, v in enumerate(row)}
+    protected = disclosure.protect([cross_table(found)], RULES)
+    page = page_of(protected)
+
+    inner = [k for k in page if len(k.dims) == 2]
+    hidden_inner = [k for k in inner if k in protected.hidden]
+    if len(hidden_inner) > 4:
+        return
+    seen = {name: set() for name in protected.hidden}
+    for guess in itertools.product(range(1, 15), repeat=len(hidden_inner)):
+        table = {k: page[k][0] for k in inner} | dict(zip(hidden_inner, guess, strict=True))
+        totals = {k: sum(v for i, v in table.items() if set(k.dims) <= set(i.dims)) for k in page}
+        if all(totals[k] == value for k, (value, shown) in page.items() if shown):
+            for name in seen:
+                seen[name].add(totals[name])
+    for name, values in seen.items():
+        assert len(values) > 1, name
+        assert max(values) >= 5

@@ -1,0 +1,3 @@
+from reporting.models.target import Target, TargetChange
+
+__all__ = ["Target", "TargetChange"]

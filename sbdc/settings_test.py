@@ -13,9 +13,9 @@ from sbdc.settings import DATABASES  # noqa: E402
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the browser tests' server threads each get a connection of their own,
     # with the locking of the real thing. The number keeps test runs side by side apart.
-    DATABASES["default"]["TEST"] = {
-        "NAME": os.path.join(tempfile.gettempdir(), f"sbdc-test-{os.getpid()}.sqlite3")
-    }
+    test_file = os.path.join(tempfile.gettempdir(), f"sbdc-test-{os.getpid()}.sqlite3")
+    DATABASES["default"]["NAME"] = test_file
+    DATABASES["default"]["TEST"] = {"NAME": test_file}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -1,5 +1,25 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from clients.views import agenda, followup_public, followups, transfers
 
 app_name = "clients"
 
-urlpatterns = []
+urlpatterns = [
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda/feed/", agenda.calendar_feed_renew, name="calendar-feed-renew"),
+    path("calendar/<str:secret>.ics", agenda.calendar_feed, name="calendar-feed"),
+    path(
+        "clients/<int:client_pk>/appointments/add/", agenda.appointment_add, name="appointment-add"
+    ),
+    path("appointments/<uuid:uuid>/move/", agenda.appointment_move, name="appointment-move"),
+    path("appointments/<uuid:uuid>/cancel/", agenda.appointment_cancel, name="appointment-cancel"),
+    path("followups/", followups.followup_list, name="followup-list"),
+    path("followups/rates/", followups.followup_board, name="followup-board"),
+    path("followups/mail/", followups.followup_send_all, name="followup-send-all"),
+    path("followups/<uuid:uuid>/send/<str:way>/", followups.followup_send, name="followup-send"),
+    path("followups/<uuid:uuid>/call/", followups.followup_call, name="followup-call"),
+    path("followups/<uuid:uuid>/close/", followups.followup_close, name="followup-close"),
+    path("f/<str:token>/", followup_public.followup_public, name="followup-public"),
+    path("clients/<int:client_pk>/transfer/", transfers.client_transfer, name="client-transfer"),
+    path("clients/reassign/", transfers.client_reassign, name="client-reassign"),
+]

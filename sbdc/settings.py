@@ -24,7 +24,6 @@ INSTALLED_APPS = [
     "centers",
     "clients",
     "reporting",
-    "cooperation",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -24,7 +24,7 @@ def declare_outcome(*, client, by, uuid=None, center=None, **fields):
     """
     if uuid and (known := Outcome.objects.filter(uuid=uuid).first()):
         return known
-    center = center or by.home_center or client.center
+    center = center or (by and by.home_center) or client.center
     if center.country_id != client.country_id:
         center = client.center
     outcome = Outcome(

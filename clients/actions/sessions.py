@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
+from clients.actions.followups import plan_followups
 from clients.actions.periods import check_open
 from clients.models import Client, Session
 from clients.signals import announce
@@ -77,3 +78,4 @@ def remember_first_session(client):
     if first != client.first_session_on:
         client.first_session_on = first
         Client.objects.filter(pk=client.pk).update(first_session_on=first)
+        plan_followups([client])

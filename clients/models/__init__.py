@@ -1,12 +1,15 @@
 from clients.models.client import Client, ClientKey, Consent, Formalization, Known, Sex
 from clients.models.contact import ClientContact, Contact
+from clients.models.feed import CalendarFeed
 from clients.models.outcome import Evidence, Outcome
 from clients.models.plans import Appointment, Document, FollowUp
 from clients.models.session import Session, Topic
 from clients.models.situation import Situation
+from clients.models.transfer import Transfer
 
 __all__ = [
     "Appointment",
+    "CalendarFeed",
     "Client",
     "ClientContact",
     "ClientKey",
@@ -22,4 +25,5 @@ __all__ = [
     "Sex",
     "Situation",
     "Topic",
+    "Transfer",
 ]

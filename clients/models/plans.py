@@ -72,6 +72,32 @@ class FollowUpQuerySet(CenterOwnedQuerySet):
         until = (day or timezone.localdate()) + timedelta(days=14)
         return self.open().filter(due_on__lte=until).order_by("due_on", "pk")
 
+    def late(self, day=None):
+        return self.open().filter(due_on__lt=day or timezone.localdate())
+
+    def showing(self, name):
+        """The list a page asks for by name; anything unknown shows what is due."""
+        if name == "late":
+            return self.late()
+        if name == "sent":
+            return self.open().filter(sent_at__isnull=False)
+        if name == "answered":
+            return self.filter(answered_at__isnull=False)
+        return self.all() if name == "all" else self.due()
+
+    def response_rates(self):
+        """Per center: follow-ups due so far (`due`), of them sent (`sent`) and `answered`."""
+        due = self.filter(due_on__lte=timezone.localdate())
+        return list(
+            due.values("center")
+            .annotate(
+                due=models.Count("pk"),
+                sent=models.Count("pk", filter=Q(sent_at__isnull=False)),
+                answered=models.Count("pk", filter=Q(answered_at__isnull=False)),
+            )
+            .order_by("center")
+        )
+
 
 class FollowUp(CenterOwned):
     """Asking a client, months after the first session, what has become of sales and jobs."""

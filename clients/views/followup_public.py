@@ -1,0 +1,66 @@
+"""The client's own page: five questions by a signed link, no login, no script."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_http_methods
+
+from centers import formats
+from centers.access import public
+from centers.throttle import address_of, over_limit
+from clients import actions, followup_messages
+from clients.forms.followup import QUESTIONS, next_step
+from clients.models import Situation
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+def followup_public(request, token):
+    """Nothing but the first name and the firm is shown; 40 requests in ten minutes are enough."""
+    if over_limit("follow-up", address_of(request), 40, 600):
+        return render(request, "clients/followup_limit.html", status=429)
+    try:
+        followup = actions.followup_of(token)
+    except actions.LinkEnded:
+        return render(request, "clients/followup_ended.html", status=410)
+    here = reverse("clients:followup-public", args=[token])
+    with (
+        translation.override(followup_messages.language(followup)),
+        formats.country(followup.client.country_id),
+    ):
+        response = ask(request, followup, here, "clients/followup_public.html", by=None)
+    add_never_cache_headers(response)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def ask(request, followup, here, template, *, by):
+    """Shows the question `?n=` (default: the first open one), keeps its answer, goes on."""
+    last = Situation.objects.alive().filter(client=followup.client_id).order_by("-as_of").first()
+    context = {
+        "followup": followup,
+        "client": followup.client,
+        "first_name": followup_messages.first_name(followup),
+        "currency": followup.client.country.currency,
+        "total": len(QUESTIONS),
+        "here": here,
+    }
+    number = _number(request.GET.get("n"), next_step(followup.answers))
+    if number > len(QUESTIONS) or followup.answered_at:
+        return render(request, template, {**context, "done": True})
+    form = QUESTIONS[number - 1](
+        request.POST or None, last=last, initial=followup.answers, label_suffix=""
+    )
+    if form.is_valid():
+        followup = actions.save_answer(followup=followup, **form.cleaned_data)
+        if next_step(followup.answers) > len(QUESTIONS):
+            actions.finish_followup(followup=followup, by=by)
+        return redirect(here)
+    return render(request, template, {**context, "form": form, "number": number})
+
+
+def _number(text, default):
+    """A question that was already reached; anything else is the first open one."""
+    number = int(text) if (text or "").isdigit() else default
+    return number if 1 <= number <= default else default

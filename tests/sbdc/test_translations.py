@@ -27,6 +27,13 @@ def test_missing_empty_and_fuzzy_translations_are_told():
     assert next(faults(WANTED, WANTED)).startswith("empty: 'Client'")
 
 
+def test_a_translation_that_drops_a_placeholder_is_told():
+    english = catalogue('#, python-format\nmsgid "%(number)s clients"\nmsgstr ""\n')
+    spanish = catalogue('#, python-format\nmsgid "%(number)s clients"\nmsgstr "%(numero)s"\n')
+
+    assert "number" in next(faults(english, spanish))
+
+
 def test_a_complete_catalogue_has_no_fault():
     spanish = catalogue('msgid "Client"\nmsgstr "Cliente"\n\nmsgid "Save"\nmsgstr "Guardar"\n')
 

@@ -58,17 +58,19 @@ def faults(wanted, catalogue):
             continue
         place = "{}:{}".format(*message.locations[0]) if message.locations else "?"
         found = known.get((message.context, message.id))
-        if fault := _fault(found):
+        if fault := _fault(found, catalogue):
             yield f"{fault}: {message.id!r} ({place})"
 
 
-def _fault(message):
+def _fault(message, catalogue):
     if message is None:
         return "missing"
     texts = message.string if isinstance(message.string, tuple) else (message.string,)
     if not all(texts):
         return "empty"
-    return "fuzzy" if message.fuzzy else ""
+    if message.fuzzy:
+        return "fuzzy"
+    return "; ".join(str(error) for error in message.check(catalogue))  # its placeholders
 
 
 class Command(BaseCommand):
@@ -81,12 +83,12 @@ class Command(BaseCommand):
         languages = [code for code, _name in settings.LANGUAGES if code != SOURCE_LANGUAGE]
         if update:
             self.update(languages)
-        elif lines := list(self.check(languages)):
+        elif lines := list(self.incomplete(languages)):
             raise CommandError("\n".join([*lines, f"{len(lines)} translations are not complete."]))
         else:
             self.stdout.write("All translations are complete.")
 
-    def check(self, languages):
+    def incomplete(self, languages):
         for domain, extensions in DOMAINS.items():
             with tempfile.TemporaryDirectory() as folder:
                 wanted = list(extract(Path(folder), domain, extensions))

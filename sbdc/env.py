@@ -73,3 +73,13 @@ def database(name, default):
     if entry.get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
         raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgres://.")
     return entry
+
+
+def mail(name, default):
+    """Django's EMAIL_… settings from a URL such as smtp+tls://user:password@host:587."""
+    try:
+        return reader.email_url(name, default=default)
+    except (ImproperlyConfigured, KeyError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"{name} is not a mail URL such as smtp+tls://user:password@host:587 or consolemail://."
+        ) from error

@@ -194,8 +194,7 @@ X_FRAME_OPTIONS = "DENY"
 BLIND_INDEX_KEY = hashlib.sha256(b"blind-index:" + SECRET_KEY.encode()).digest()
 
 # --- mail, jobs, API, logs --------------------------------------------------------------------
-EMAIL_CONFIG = env.reader.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(env.mail("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="no-reply@example.org")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 REST_FRAMEWORK = {

@@ -86,3 +86,11 @@ def test_a_web_address_loses_its_last_slash(monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://sbdc.example.org/")
 
     assert env.web_address("SITE_URL", "") == "https://sbdc.example.org"
+
+
+@pytest.mark.parametrize("value", ["smtp.example.org", "pop3://host", "smtp://host:many"])
+def test_a_mail_url_of_another_kind_stops_the_start(monkeypatch, value):
+    monkeypatch.setenv("EMAIL_URL", value)
+
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_URL is not a mail URL"):
+        env.mail("EMAIL_URL", "consolemail://")

@@ -26,18 +26,28 @@ from clients.actions.money import freeze
 from clients.actions.outcomes import (
     NotAllowed,
     attach_evidence,
+    change_outcome,
     declare_outcome,
+    delete_outcome,
+    restore_outcome,
     return_outcome,
     verify_outcome,
 )
-from clients.actions.periods import PeriodClosed, check_open
+from clients.actions.periods import PeriodClosed, check_open, is_closed
 from clients.actions.sessions import (
     change_session,
     delete_session,
     record_session,
     restore_session,
 )
-from clients.actions.situations import changes_since, declare_changes, record_situation
+from clients.actions.situations import (
+    change_situation,
+    changes_since,
+    claims_to,
+    declare_changes,
+    delete_situation,
+    record_situation,
+)
 from clients.actions.transfers import transfer_client, transfer_clients
 
 __all__ = [
@@ -49,17 +59,23 @@ __all__ = [
     "book_appointment",
     "cancel_appointment",
     "change_client",
+    "change_outcome",
     "change_session",
+    "change_situation",
     "changes_since",
     "check_open",
+    "claims_to",
     "close_followup",
     "declare_changes",
     "declare_outcome",
+    "delete_outcome",
     "delete_session",
+    "delete_situation",
     "finish_followup",
     "followup_of",
     "freeze",
     "hold_appointment",
+    "is_closed",
     "mark_sent",
     "move_appointment",
     "overlapping",
@@ -68,6 +84,7 @@ __all__ = [
     "record_situation",
     "refresh_client",
     "register_client",
+    "restore_outcome",
     "restore_session",
     "return_outcome",
     "save_answer",

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.actions.clients import change_client
 from clients.actions.money import freeze
 from clients.actions.periods import check_open
-from clients.models import Evidence, Outcome
+from clients.models import Client, Evidence, Formalization, Outcome
 from clients.signals import announce
+from clients.validation import start_problems
 
 
 class NotAllowed(Exception):
@@ -40,6 +42,51 @@ def declare_outcome(*, client, by, uuid=None, center=None, **fields):
 
 
 @transaction.atomic
+def change_outcome(*, outcome, by, **fields):
+    """Corrects a claim whose day, old and new, is in an open period.
+
+    What was verified is no longer what stands there, so a verified claim waits again; a returned
+    one goes back into the queue. Money is frozen anew only where amount, currency or day changed.
+    """
+    check_open(outcome.center, outcome.occurred_on, fields.get("occurred_on"))
+    money = {name: getattr(outcome, name) for name in ("amount", "currency", "occurred_on")}
+    for name, value in fields.items():
+        setattr(outcome, name, value)
+    if any(getattr(outcome, name) != value for name, value in money.items()):
+        freeze(outcome)
+    outcome.state = _waiting_state(outcome)
+    outcome.verified_by = outcome.verified_at = None
+    outcome.returned_reason = outcome.returned_note = ""
+    outcome.save()
+    announce(outcome.client_id)
+    return outcome
+
+
+@transaction.atomic
+def delete_outcome(*, outcome, by, reason):
+    """Puts a claim aside with its reason; nothing is removed."""
+    check_open(outcome.center, outcome.occurred_on)
+    outcome.deleted_at, outcome.deleted_reason = timezone.now(), reason
+    outcome.save(update_fields=["deleted_at", "deleted_reason", "updated_at"])
+    announce(outcome.client_id)
+    return outcome
+
+
+@transaction.atomic
+def restore_outcome(*, outcome, by):
+    """Takes a deleted claim back as it was."""
+    check_open(outcome.center, outcome.occurred_on)
+    outcome.deleted_at, outcome.deleted_reason = None, ""
+    outcome.save(update_fields=["deleted_at", "deleted_reason", "updated_at"])
+    announce(outcome.client_id)
+    return outcome
+
+
+def _waiting_state(outcome):
+    return Outcome.State.EVIDENCED if outcome.evidence.exists() else Outcome.State.DECLARED
+
+
+@transaction.atomic
 def attach_evidence(*, outcome, by, file=None, content=b"", **fields):
     """Adds a document to a claim; a declared or returned claim becomes evidenced."""
     check_open(outcome.center, outcome.occurred_on)
@@ -63,7 +110,15 @@ def verify_outcome(*, outcome, by):
         raise NotAllowed(_("Who recorded a result cannot verify it. Ask a colleague."))
     if not outcome.evidence.exists():
         raise NotAllowed(_("There is no evidence yet. Attach a document before verifying."))
-    return _move(outcome, Outcome.State.VERIFIED, verified_by=by, verified_at=timezone.now())
+    if outcome.state == Outcome.State.VERIFIED:
+        raise NotAllowed(_("A colleague has verified this result already."))
+    if outcome.state == Outcome.State.RETURNED:
+        raise NotAllowed(_("The result was returned; its advisor has to mend it first."))
+    if problems := start_problems(outcome):
+        raise NotAllowed(" ".join(problems))
+    _move(outcome, Outcome.State.VERIFIED, verified_by=by, verified_at=timezone.now())
+    _follow_on_client(outcome, by)
+    return outcome
 
 
 @transaction.atomic
@@ -79,6 +134,19 @@ def return_outcome(*, outcome, by, reason, note=""):
         verified_by=None,
         verified_at=None,
     )
+
+
+def _follow_on_client(outcome, by):
+    """What a verified claim says about the client: it is in business, it holds a registration."""
+    client = outcome.client
+    if outcome.kind == Outcome.Kind.BUSINESS_STARTED:
+        started_on = client.started_on or outcome.occurred_on
+        change_client(client=client, by=by, stage=Client.Stage.IN_BUSINESS, started_on=started_on)
+    elif outcome.kind == Outcome.Kind.FORMALIZED:
+        kind = outcome.detail or Formalization.Kind.UNSPECIFIED
+        Formalization.objects.get_or_create(
+            client=client, kind=kind, defaults={"since": outcome.occurred_on}
+        )
 
 
 def _move(outcome, state, **fields):

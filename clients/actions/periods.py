@@ -7,10 +7,15 @@ class PeriodClosed(Exception):
     """The record's day lies in a closed period; `str()` is the sentence for the reader."""
 
 
+def is_closed(center, day):
+    """Whether `day` lies in a period of `center` that is closed."""
+    return bool(day and center.locked_through and day <= center.locked_through)
+
+
 def check_open(center, *days):
     """Raises PeriodClosed where one of `days` lies in a period of `center` that is closed."""
     for day in days:
-        if day and center.locked_through and day <= center.locked_through:
+        if is_closed(center, day):
             raise PeriodClosed(
                 _(
                     "%(day)s lies in a period that was closed through %(closed)s. "

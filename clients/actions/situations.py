@@ -1,90 +1,194 @@
-"""What happens when a client's situation is recorded: changes since the last one become claims."""
+"""What happens when a client's situation is reported: changes become claims.
+
+The baseline of a change is the last reported situation, so growth is never counted twice; what
+direct claims of the same time have already said is taken off the change.
+"""
 
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
-from clients.actions.outcomes import declare_outcome
-from clients.actions.periods import check_open
+from clients.actions.money import freeze
+from clients.actions.periods import check_open, is_closed
 from clients.models import Outcome, Situation
 from clients.signals import announce
 
 Kind = Outcome.Kind
+COMPUTED = (Kind.JOBS_CREATED, Kind.JOBS_LOST, Kind.SALES_INCREASE, Kind.EXPORT_SALES)
 
 
 @transaction.atomic
-def record_situation(*, client, by, center=None, **fields):
-    """Stores a dated snapshot of sales and jobs; the currency defaults to the country's.
+def record_situation(*, client, by, as_of, uuid=None, center=None, **figures):
+    """Stores how a client stood on `as_of`; what changed since the last situation is declared.
 
-    One situation a day: the same day again replaces the figures of that day.
+    A `uuid` that is already there is the same record sent again; a second report for the same day
+    corrects the first. The currency defaults to the country's. See `claims_to` for the claims.
     """
+    if uuid and (known := Situation.objects.filter(uuid=uuid).first()):
+        return known
     center = center or (by and by.home_center) or client.center
     if center.country_id != client.country_id:
         center = client.center
-    check_open(center, fields["as_of"])
-    fields.setdefault("currency", client.country.currency)
-    row = {"center": center, "country": center.country, "recorded_by": by, **fields}
-    situation, _made = Situation.objects.update_or_create(
-        client=client, as_of=row.pop("as_of"), deleted_at=None, defaults=row
+    check_open(center, as_of)
+    known = client.situations.alive().filter(as_of=as_of).first()
+    if known:
+        return change_situation(situation=known, by=by, **figures)
+    figures.setdefault("currency", client.country.currency)
+    situation = Situation(
+        client=client,
+        center=center,
+        country=center.country,
+        as_of=as_of,
+        recorded_by=by,
+        **figures,
     )
+    if uuid:
+        situation.uuid = uuid
+    situation.save()
+    recompute_changes(client, by=by)
     announce(client.pk)
     return situation
 
 
-def changes_since(before, after):
-    """Claims that follow from two situations of a client, as fields of an Outcome each.
-
-    Only what both situations know is compared; jobs never go below what women and men together
-    say. Losses are claims of their own (JOB-03), never set off against gains.
-    """
-    claims = []
-    if before.jobs is not None and after.jobs is not None and after.jobs != before.jobs:
-        claims.append(_jobs(before, after))
-    if before.currency == after.currency:
-        if before.sales is not None and after.sales is not None and after.sales > before.sales:
-            claims.append({"kind": Kind.SALES_INCREASE, "amount": after.sales - before.sales})
-        gained = (after.sales_export or Decimal(0)) - (before.sales_export or Decimal(0))
-        if after.sales_export is not None and before.sales_export is not None and gained > 0:
-            claims.append({"kind": Kind.EXPORT_SALES, "amount": gained})
-    for claim in claims:
-        if "amount" in claim:
-            claim["currency"] = after.currency
-    return claims
+@transaction.atomic
+def change_situation(*, situation, by, **figures):
+    """Corrects a situation; the changes from it and to it follow, verified ones excepted."""
+    check_open(situation.center, situation.as_of, figures.get("as_of"))
+    for name, value in figures.items():
+        setattr(situation, name, value)
+    situation.save()
+    recompute_changes(situation.client, by=by)
+    announce(situation.client_id)
+    return situation
 
 
-def _jobs(before, after):
-    change = after.jobs - before.jobs
-    women = (after.women_jobs or 0) - (before.women_jobs or 0)
-    kind = Kind.JOBS_CREATED if change > 0 else Kind.JOBS_LOST
-    signed = women if change > 0 else -women
-    return {"kind": kind, "quantity": abs(change), "women": min(max(signed, 0), abs(change))}
+@transaction.atomic
+def delete_situation(*, situation, by, reason):
+    """Puts a situation aside; the change then runs from the one before to the one after."""
+    check_open(situation.center, situation.as_of)
+    situation.deleted_at = timezone.now()
+    situation.deleted_reason = reason
+    situation.save(update_fields=["deleted_at", "deleted_reason"])
+    recompute_changes(situation.client, by=by)
+    announce(situation.client_id)
+    return situation
+
+
+def claims_to(situation):
+    """The claims that end at this situation."""
+    return Outcome.objects.alive().filter(to_situation=situation).order_by("pk")
 
 
 @transaction.atomic
 def declare_changes(*, situation, by, attribution="", answered_by="", question=""):
-    """Declares what changed since the last reported situation, as claims to be evidenced.
-
-    The next baseline is the last reported value, so growth is never counted twice. Returns the
-    claims; none where there is no earlier situation.
-    """
-    before = Situation.objects.before(situation)
-    if before is None:
-        return []
-    return [
-        declare_outcome(
-            client=situation.client,
-            by=by,
-            center=situation.center,
-            occurred_on=situation.as_of,
-            from_situation=before,
-            to_situation=situation,
+    """The claims that end at this situation, with the client's own word where it was given."""
+    if attribution:
+        claims_to(situation).filter(attribution=Outcome.Attribution.NOT_ASKED).update(
             attribution=attribution,
             attribution_by=answered_by,
-            attribution_at=timezone.now() if attribution else None,
+            attribution_at=timezone.now(),
             attribution_text=question,
-            source=situation.source,
-            **claim,
         )
-        for claim in changes_since(before, situation)
-    ]
+    announce(situation.client_id)
+    return list(claims_to(situation))
+
+
+def changes_since(before, after):
+    """What changed between two situations: {kind: facts of the claim}, only what is known in both.
+
+    Jobs are whole posts: more is jobs created, fewer is jobs lost, never netted with each other.
+    Sales and exports are the growth of 12-month sales, where both are in the same currency.
+    """
+    found = {}
+    if before.jobs is not None and after.jobs is not None and after.jobs != before.jobs:
+        more = after.jobs > before.jobs
+        sign = 1 if more else -1
+        jobs = abs(after.jobs - before.jobs)
+        found[Kind.JOBS_CREATED if more else Kind.JOBS_LOST] = {
+            "quantity": jobs,
+            "women": _part(before.women_jobs, after.women_jobs, sign, jobs),
+        }
+    if before.currency == after.currency:
+        for kind, name in ((Kind.SALES_INCREASE, "sales"), (Kind.EXPORT_SALES, "sales_export")):
+            then, now = getattr(before, name), getattr(after, name)
+            if None not in (then, now) and now > then:
+                found[kind] = {"amount": now - then, "currency": after.currency}
+    return found
+
+
+def _part(before, after, sign, whole):
+    """How many of `whole` changed jobs are women's: between none and all, None = not known."""
+    if before is None or after is None:
+        return None
+    return min(max((after - before) * sign, 0), whole)
+
+
+def less_direct_claims(client, kind, facts, before, after):
+    """`facts` of a computed change without what direct claims of the same days already say."""
+    direct = client.outcomes.counting().filter(
+        kind=kind,
+        to_situation=None,
+        occurred_on__gt=before.as_of,
+        occurred_on__lte=after.as_of,
+    )
+    if "amount" in facts:
+        said = direct.filter(currency=facts["currency"]).values_list("amount", flat=True)
+        return facts | {"amount": facts["amount"] - sum(said, Decimal(0))}
+    jobs, women = facts["quantity"], facts["women"]
+    for quantity, of_women in direct.values_list("quantity", "women"):
+        jobs -= quantity or 0
+        women = None if women is None else max(women - (of_women or 0), 0)
+    return facts | {"quantity": jobs, "women": women and min(women, max(jobs, 0))}
+
+
+def recompute_changes(client, *, by):
+    """Makes the computed claims of a client follow its situations, one pair after the other.
+
+    Verified claims and those of closed periods stay as they are; where they no longer fit, data
+    quality rule Q07 lists them.
+    """
+    kept = set()
+    situations = list(client.situations.alive().in_order())
+    for before, after in zip(situations, situations[1:], strict=False):
+        for kind, facts in changes_since(before, after).items():
+            facts = less_direct_claims(client, kind, facts, before, after)
+            if (facts.get("amount") or facts.get("quantity") or 0) > 0:
+                kept.add(_claim(client, kind, before, after, facts, by).pk)
+    stale = client.outcomes.alive().filter(kind__in=COMPUTED, to_situation__isnull=False)
+    for outcome in stale.exclude(pk__in=kept):
+        if _is_free(outcome):
+            outcome.deleted_at = timezone.now()
+            outcome.deleted_reason = "situation changed"
+            outcome.save(update_fields=["deleted_at", "deleted_reason", "updated_at"])
+
+
+def _is_free(outcome):
+    """Whether a computed claim may still follow its situations."""
+    return outcome.state != Outcome.State.VERIFIED and not is_closed(
+        outcome.center, outcome.occurred_on
+    )
+
+
+def _claim(client, kind, before, after, facts, by):
+    """The claim of this kind that ends at `after`: made, brought up to date or left alone."""
+    known = client.outcomes.alive().filter(kind=kind, to_situation=after).first()
+    if known and not _is_free(known):
+        return known
+    outcome = known or Outcome(
+        client=client,
+        center=after.center,
+        country=after.country,
+        kind=kind,
+        to_situation=after,
+        recorded_by=by,
+        source=after.source,
+    )
+    facts = facts | {"from_situation": before, "occurred_on": after.as_of}
+    if known and all(getattr(known, name) == value for name, value in facts.items()):
+        return known
+    for name, value in facts.items():
+        setattr(outcome, name, value)
+    freeze(outcome)
+    outcome.save()
+    return outcome

@@ -93,7 +93,7 @@ def start(values):
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
         *("--no-control-socket", "--log-level", "warning"),
     ]
-    worker = [PYTHON, ROOT / "manage.py", "db_worker", "--queue-name", "*", "--no-reload"]
+    worker = [PYTHON, ROOT / "manage.py", "work", "--alone"]
     # Own sessions: Ctrl-C reaches this process alone, which then stops both in order.
     options = {"cwd": ROOT, "env": values, "start_new_session": True}
     return [subprocess.Popen(server, **options), subprocess.Popen(worker, **options)]

@@ -1,0 +1,1 @@
+"""Workbooks of a center brought in: read, recognise, check, match, plan, confirm."""

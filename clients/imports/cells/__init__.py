@@ -1,0 +1,1 @@
+"""From a cell as somebody typed it to a value, or a refusal that names the mend. No database."""

@@ -1,0 +1,50 @@
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from clients.imports.cells.refused import Refused
+from clients.imports.cells.text import clean, fold
+
+ALIKE = 78  # ratio from which a spelling is offered as the one meant
+
+
+class Choices:
+    """Spellings of the values of one column, compared folded.
+
+    >>> Choices({"woman": ("mujer", "F")}, cause="unknown_sex").read(" MUJER ")
+    'woman'
+    """
+
+    def __init__(self, spellings, *, cause):
+        self.cause = cause
+        self.values = {
+            fold(spelling): value for value, many in spellings.items() for spelling in many
+        }
+        self.first = {value: many[0] for value, many in spellings.items()}
+        self.read = lru_cache(maxsize=4096)(self._read)
+        self.nearest = lru_cache(maxsize=4096)(self._nearest)
+
+    def find(self, cell):
+        """The value of a cell, or None when its spelling is not known."""
+        folded = fold(clean(cell))
+        return self.values.get(folded) or self.values.get(folded.replace(" ", ""))
+
+    def _nearest(self, cell):
+        """The value of a spelling that is one slip away from a known one, or None."""
+        folded = fold(clean(cell))
+        best = process.extractOne(folded, self.values.keys(), scorer=fuzz.ratio, score_cutoff=90)
+        return self.values[best[0]] if best and len(folded) >= 5 else None
+
+    def _read(self, cell):
+        value = self.find(cell)
+        if value is None:
+            raise Refused(self.cause, suggestion=self.suggest(cell))
+        return value
+
+    def suggest(self, cell):
+        """The usual spelling of the value a misspelt cell most likely means, or ""."""
+        folded = fold(clean(cell))
+        if len(folded) < 3:
+            return ""
+        best = process.extractOne(folded, self.values.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        return self.first[self.values[best[0]]] if best else ""

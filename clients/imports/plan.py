@@ -1,0 +1,119 @@
+"""A workbook planned against what is stored: who is new, what repeats, what is returned.
+
+Nothing is written here; clients.imports.store does that in one transaction.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from clients.imports.cells.style import Style, decimal_mark_of
+from clients.imports.matching import ClientIndex, stored_clients
+from clients.imports.recognising import recognise
+from clients.imports.reports import Returned, SheetReport
+from clients.imports.row_kinds import row_kind
+from clients.imports.rows import client_rows, outcome_rows, session_rows
+from clients.imports.rows.reader import RowReader
+from clients.imports.sorting import ClientSorter, OutcomeSorter, SessionSorter
+from clients.resources import ClientResource
+
+KINDS = {"clients": client_rows, "sessions": session_rows, "outcomes": outcome_rows}
+SORTERS = {"clients": ClientSorter, "sessions": SessionSorter, "outcomes": OutcomeSorter}
+
+
+@dataclass
+class Plan:
+    center: object
+    user: object
+    sheets: list = field(default_factory=list)
+    unrecognised: list = field(default_factory=list)
+    index: ClientIndex = None
+    clients: list = field(default_factory=list)  # drafts to create
+    changed: list = field(default_factory=list)  # drafts of stored clients with `filled`
+    sessions: list = field(default_factory=list)  # (uuid, draft, values)
+    outcomes: list = field(default_factory=list)
+
+    @property
+    def returned(self):
+        return [line for sheet in self.sheets for line in sheet.returned]
+
+    def total(self, name):
+        return sum(sheet.figures()[name] for sheet in self.sheets)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user decided: columns by sheet, replacements of cells, clients told apart.
+
+    columns: {sheet: {field: column index}}; fixes: {(kind, field, folded cell): replacement};
+    month_first: {(sheet, field)} of date columns to be read month first.
+    """
+
+    columns: dict = field(default_factory=dict)
+    fixes: dict = field(default_factory=dict)
+
+
+def make_plan(workbook, *, center, user=None, wishes=None, today=None, progress=None):
+    """The Plan of a workbook for `center`; `user` None is the command line."""
+    wishes = wishes or Wishes()
+    resource = ClientResource(user=user, center=center)
+    drafts, aliases, taken = stored_clients(resource)
+    plan = Plan(center, user, index=ClientIndex(center, drafts))
+    plan.index.uuids |= taken
+    for alias, target in aliases:
+        plan.index.name(target, alias.firm, alias.person, alias.documents)
+    tables = _tables(workbook, plan, wishes)
+    style = _style(workbook, center, today)
+    for kind, sort in SORTERS.items():
+        mine = [(sheet, table) for sheet, table in tables if table.kind == kind]
+        sorter = sort(plan) if mine else None
+        for sheet, table in mine:
+            _plan_sheet(plan, sorter, sheet, table, style, wishes, progress)
+    return plan
+
+
+def _style(workbook, center, today):
+    mark = "," if workbook.decimal_comma else decimal_mark_of(center.country_id)
+    return Style(
+        today=today or timezone.localdate(),
+        currency=center.country.currency,
+        decimal_mark=mark,
+        date1904=workbook.date1904,
+    )
+
+
+def _tables(workbook, plan, wishes):
+    tables = []
+    for sheet in workbook.sheets:
+        table = None if sheet.hidden else recognise(sheet)
+        if table is None:
+            plan.unrecognised.append(sheet.name)
+            continue
+        table.choose(wishes.columns.get(sheet.name))
+        tables.append((sheet, table))
+    return tables
+
+
+def _plan_sheet(plan, sorter, sheet, table, style, wishes, progress):
+    report = SheetReport(sheet.name, table.kind, table)
+    plan.sheets.append(report)
+    body = sheet.rows[table.first_row :]
+    fixes = {
+        (name, cell): new for (kind, name, cell), new in wishes.fixes.items() if kind == table.kind
+    }
+    reader = RowReader(table, KINDS[table.kind], body, style, fixes)
+    for number, cells in enumerate(body, table.first_row + 1):
+        what = row_kind(table, cells)
+        if what != "data":
+            report.left_out[what] = report.left_out.get(what, 0) + 1
+            continue
+        report.rows += 1
+        line = reader.read(number, cells)
+        if not line.faults:
+            sorter.sort(report, reader, line)
+        if line.faults:
+            report.returned.append(Returned(sheet.name, number, line.faults, cells))
+            sorter.note_returned(line)
+        if progress and not report.rows % 500:
+            progress(report)
+    report.check()

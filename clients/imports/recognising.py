@@ -1,0 +1,159 @@
+"""Which sheet holds what, which row is its heading row, which column is which field."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from clients.imports.cells.currencies import currency_in_heading
+from clients.imports.cells.text import clean, fold
+from clients.imports.vocabulary.headings import FIELDS, NEEDED, SHEET_NAMES
+
+HEADING_ROWS = 60  # titles and notes above a table are never longer
+LEAST = 0.5  # share of a heading's words that a phrase must explain
+_STOP_WORDS = """
+    de la el los las del da do das dos des du le les of the in en con para por a o as os y e and
+    au aux s n si un una is esta it ultimos ultimo 12 doce twelve meses months month last mois
+    past previous anteriores ano anos year años doze derniers l d no nro dia mes
+"""
+_STOP = frozenset(_STOP_WORDS.split())
+
+
+@dataclass
+class Table:
+    """One recognised sheet. `columns`: field to column index; `headings`: field to its heading."""
+
+    kind: str
+    sheet: str
+    heading_row: int
+    columns: dict
+    headings: dict
+    ignored: list = field(default_factory=list)
+    first_row: int = 0
+    all_headings: list = field(default_factory=list)
+
+    def choose(self, columns):
+        """Puts the user's own columns ({field: index or None}) over the recognised ones."""
+        for name, index in (columns or {}).items():
+            self.columns.pop(name, None)
+            if index is not None:
+                self.columns[name] = index
+                self.headings[name] = self.all_headings[index]
+
+    def currency_of(self, name):
+        return currency_in_heading(self.headings.get(name, ""))
+
+
+@lru_cache(maxsize=8192)
+def _words(text):
+    """The telling words of a heading, without plural and gender endings, in order."""
+    text = re.sub(r"[(\[][^)\]]{1,5}[)\]]", " ", text)  # (USD), (a), (S/N)
+    words = [word for word in fold(text).split() if word not in _STOP] or fold(text).split()
+    return tuple(re.sub(r"[aoe]?s?$", "", word) if len(word) > 3 else word for word in words)
+
+
+@lru_cache(maxsize=4)
+def _phrases(kind):
+    """[(field, words, weight)] of a kind of sheet."""
+    return tuple(
+        (name, frozenset(words), _weight(name, words))
+        for name, phrases in FIELDS[kind].items()
+        for words in dict.fromkeys(_words(phrase) for phrase in phrases)
+    )
+
+
+def _weight(name, words):
+    """ "Cliente" is the firm's name only where no column says firm; so also for the person."""
+    return 0.9 if name == "business_name" and {"client", "customer"} & set(words) else 1.0
+
+
+@lru_cache(maxsize=16384)
+def _candidates(kind, heading):
+    """[(score, field)] a heading may stand for, best first."""
+    words = _words(heading)
+    if not words or len(words) > 12:
+        return ()
+    best = {}
+    for name, phrase, weight in _phrases(kind):
+        if phrase <= set(words):
+            score = len(phrase) / len(set(words)) * weight
+            score += 0.05 if words[0] in phrase else 0
+            best[name] = max(best.get(name, 0), score)
+    if "client" in words and kind != "outcomes":
+        best.setdefault("contact_name", 0.55)
+    if not best and len(" ".join(words)) >= 5:
+        table = {" ".join(sorted(phrase)): name for name, phrase, _weight in _phrases(kind)}
+        alike = process.extractOne(
+            " ".join(sorted(words)), table.keys(), scorer=fuzz.ratio, score_cutoff=86
+        )
+        if alike:
+            best[table[alike[0]]] = alike[1] / 100 * 0.8
+    return tuple(sorted(((s, n) for n, s in best.items() if s >= LEAST), reverse=True))
+
+
+def match_headings(kind, headings):
+    """{field: column index} for a heading row; each column and each field at most once."""
+    offers = sorted(
+        (-score, index, name)
+        for index, heading in enumerate(headings)
+        if isinstance(heading, str) and heading.strip()
+        for score, name in _candidates(kind, heading)
+    )
+    columns, used = {}, set()
+    for _score, index, name in offers:
+        if name not in columns and index not in used:
+            columns[name] = index
+            used.add(index)
+    return columns
+
+
+def _is_complete(kind, columns):
+    return all(any(name in columns for name in group) for group in NEEDED[kind])
+
+
+def _heading_texts(row):
+    return [clean(cell) if isinstance(cell, str) else "" for cell in row]
+
+
+def _with_groups(above, row):
+    """Headings under merged group headings: "Mujeres" over "Fijas" becomes "Mujeres Fijas"."""
+    group, joined = "", []
+    for index, heading in enumerate(row):
+        group = (above[index] if index < len(above) else "") or group
+        joined.append(f"{group} {heading}".strip() if heading else group)
+        if not heading:
+            group = ""
+    return joined
+
+
+def _name_bonus(kind, sheet_name):
+    words = set(_words(sheet_name))
+    return 2 if any(set(_words(name)) <= words for name in SHEET_NAMES[kind]) else 0
+
+
+def recognise(sheet):
+    """The Table of a sheet, or None when no row has the headings of a known kind."""
+    best, best_score = None, 0
+    above = []
+    for number, row in enumerate(sheet.rows[:HEADING_ROWS]):
+        plain = _heading_texts(row)
+        if sum(map(bool, plain)) >= 2:
+            layouts = [plain]
+            if above and sum(map(bool, above)) >= 2:
+                layouts.append(_with_groups(above, plain))
+            for headings in layouts:
+                for kind in FIELDS:
+                    columns = match_headings(kind, headings)
+                    score = len(columns) + _name_bonus(kind, sheet.name)
+                    if score > best_score and len(columns) >= 3 and _is_complete(kind, columns):
+                        best, best_score = _table(kind, sheet, number, columns, headings), score
+        above = plain
+    return best
+
+
+def _table(kind, sheet, number, columns, headings):
+    names = {name: headings[index] for name, index in columns.items()}
+    taken = set(columns.values())
+    ignored = [text for index, text in enumerate(headings) if text and index not in taken]
+    return Table(kind, sheet.name, number + 1, columns, names, ignored, number + 1, list(headings))

@@ -1,0 +1,217 @@
+"""Writes a plan in one transaction, in batches; all of it or nothing."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Min
+from django.utils import timezone
+
+from centers.folding import fold, fold_firm
+from centers.models import User
+from clients import actions, rules
+from clients.actions.clients import document_key, phone_key, search_text
+from clients.actions.money import freeze
+from clients.imports import recorded
+from clients.models import (
+    Client,
+    ClientContact,
+    Contact,
+    Evidence,
+    Formalization,
+    Outcome,
+    Session,
+    Situation,
+)
+from clients.resources import ClientResource, OutcomeResource, SessionResource, SituationResource
+from clients.resources.base import BATCH
+from clients.signals import announce
+
+SOURCE = "import"
+
+
+@transaction.atomic
+def store_plan(plan):
+    """Stores what the plan decided; returns {model: rows created}."""
+    scope = {"user": plan.user, "center": plan.center}
+    made = defaultdict(list)
+    _store_clients(plan, ClientResource(**scope), made)
+    _fill_clients(plan)
+    _store_situations(plan, SituationResource(**scope), made)
+    _store_sessions(plan, SessionResource(**scope), made)
+    _store_outcomes(plan, OutcomeResource(**scope), made)
+    touched = {draft.pk for draft in (*plan.clients, *plan.changed)}
+    touched |= {row.client_id for model in (Session, Outcome) for row in made[model]}
+    remember_first_sessions({row.client_id for row in made[Session]})
+    announce(*touched)
+    return made
+
+
+def _owned(plan):
+    return {"center": plan.center, "country_id": plan.center.country_id}
+
+
+def _store_clients(plan, resource, made):
+    first_seen = _first_days(plan)
+    drafts, clients = plan.clients, []
+    for draft in drafts:
+        fields = recorded.client_fields(draft.values)
+        share = fields["declared_women_share"]
+        since = draft.values["registered_on"] or first_seen.get(draft) or timezone.localdate()
+        draft.values["registered_on"] = since
+        client = Client(uuid=draft.uuid, registered_on=since, **_owned(plan), **fields)
+        client.folded_name = fold_firm(client.name)[:200]
+        client.phone_key = phone_key(client.phone)
+        client.women_owned = rules.women_owned(share, None)
+        client.women_led = rules.women_led(share, None)
+        person = recorded.contact_fields(draft.values)
+        contact = _contact(plan, person) if person else None
+        client.search_text = search_text(client, [contact] if contact else [])
+        clients.append((draft, client, contact))
+    made[Client] = resource.store([client for _draft, client, _contact in clients])
+    contacts = [contact for _draft, _client, contact in clients if contact]
+    made[Contact] = Contact.objects.bulk_create(contacts, batch_size=BATCH)
+    links, formal = [], []
+    for draft, client, contact in clients:
+        draft.pk = client.pk
+        if contact:
+            role = ClientContact.Role.FIRST_CONTACT
+            links.append(ClientContact(client=client, contact=contact, role=role))
+        if draft.values["formal"] == "yes":
+            formal.append(Formalization(client=client, kind=Formalization.Kind.UNSPECIFIED))
+    made[ClientContact] = ClientContact.objects.bulk_create(links, batch_size=BATCH)
+    made[Formalization] = Formalization.objects.bulk_create(formal, batch_size=BATCH)
+
+
+def _contact(plan, fields):
+    contact = Contact(country_id=plan.center.country_id, **fields)
+    contact.folded_name = fold(contact.name)[:240]
+    contact.phone_key = phone_key(contact.phone)
+    contact.document_key = document_key(contact.document)[:40]
+    return contact
+
+
+def _first_days(plan):
+    """{draft: its earliest session or outcome of the workbook}, for clients without a date."""
+    days = {}
+    for lines, name in ((plan.sessions, "held_on"), (plan.outcomes, "occurred_on")):
+        for _uuid, draft, values in lines:
+            days[draft] = min(values[name], days.get(draft, date.max))
+    return days
+
+
+CLIENT_COLUMNS = {
+    "municipality": "municipality", "department": "region", "phone": "phone", "email": "email",
+    "tax_number": "document", "started_on": "started_on", "women_share": "declared_women_share",
+    "sex": "contact_sex",
+}  # fmt: skip
+CONTACT_COLUMNS = ("sex", "birth_year", "phone", "email", "document")
+
+
+def _fill_clients(plan):
+    """Adds to stored clients what they did not know; what they know is never overwritten."""
+    rows = Client.objects.select_for_update().in_bulk([draft.pk for draft in plan.changed])
+    contacts = Contact.objects.in_bulk([d.contact_id for d in plan.changed if d.contact_id])
+    for draft in plan.changed:
+        client, contact = rows[draft.pk], contacts.get(draft.contact_id)
+        for name, column in CLIENT_COLUMNS.items():
+            if name in draft.filled:
+                setattr(client, column, draft.filled[name])
+        if "sector" in draft.filled:
+            client.sector, client.national_sector = recorded.sector(draft.filled["sector"])
+        if contact:
+            _fill_contact(contact, draft.filled)
+        elif not client.document:
+            client.document = draft.filled.get("document", "")
+        client.save()
+        actions.refresh_client(client)
+
+
+def _fill_contact(contact, filled):
+    for name in CONTACT_COLUMNS:
+        if name in filled and getattr(contact, name) in (None, "", recorded.NOT_KNOWN):
+            setattr(contact, name, filled[name])
+    actions.save_contact(contact)
+
+
+def _store_situations(plan, resource, made):
+    rows = []
+    for draft in (*plan.clients, *plan.changed):
+        values = draft.values if draft in plan.clients else draft.filled
+        fields = recorded.situation_fields(values)
+        if fields:
+            as_of = values.get("as_of") or draft.values.get("registered_on") or timezone.localdate()
+            fields["currency"] = fields["currency"] or plan.center.country.currency
+            rows.append(
+                Situation(
+                    client_id=draft.pk,
+                    as_of=as_of,
+                    wave=Situation.Wave.BASELINE,
+                    source=SOURCE,
+                    recorded_by=plan.user,
+                    **_owned(plan),
+                    **fields,
+                )  # fmt: skip
+            )
+    made[Situation] = resource.store(rows)
+
+
+def _advisors(center):
+    """{folded name: user id} of the people of the center; a name two share tells nobody."""
+    found = {}
+    for pk, name in (
+        User.objects.filter(memberships__center=center).distinct().values_list("pk", "name")
+    ):
+        found[fold(name)] = None if fold(name) in found else pk
+    return found
+
+
+def _store_sessions(plan, resource, made):
+    advisors, locked = _advisors(plan.center), plan.center.locked_through
+    rows = []
+    for uuid, draft, values in plan.sessions:
+        fields = recorded.session_fields(values)
+        rows.append(
+            Session(
+                uuid=uuid,
+                client_id=draft.pk,
+                source=SOURCE,
+                recorded_by=plan.user,
+                advisor_id=advisors.get(fold(fields["advisor_name"])),
+                late=bool(locked and fields["held_on"] <= locked),
+                **_owned(plan),
+                **fields,
+            )  # fmt: skip
+        )
+    made[Session] = resource.store(rows)
+
+
+def _store_outcomes(plan, resource, made):
+    locked, now, rows, evidence = plan.center.locked_through, timezone.now(), [], []
+    for uuid, draft, values in plan.outcomes:
+        fields = recorded.outcome_fields(values)
+        verified = fields["state"] == Outcome.State.VERIFIED
+        outcome = Outcome(
+            uuid=uuid, client_id=draft.pk, source=SOURCE, verified_at=now if verified else None,
+            recorded_by=None if verified else plan.user,
+            late=bool(locked and fields["occurred_on"] <= locked), **_owned(plan), **fields,
+        )  # fmt: skip
+        freeze(outcome)
+        rows.append(outcome)
+        if values["evidence"]:
+            evidence.append(Evidence(outcome=outcome, label=values["evidence"], added_by=plan.user))
+    made[Outcome] = resource.store(rows)
+    made[Evidence] = Evidence.objects.bulk_create(evidence, batch_size=BATCH)
+
+
+def remember_first_sessions(client_ids):
+    """Sets the day of the first reportable session of these clients, in two statements a batch."""
+    ids = sorted(client_ids)
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        days = dict(
+            Session.objects.reportable().filter(client__in=part)
+            .values_list("client").annotate(day=Min("held_on"))
+        )  # fmt: skip
+        clients = [Client(pk=pk, first_session_on=days.get(pk)) for pk in part]
+        Client.objects.bulk_update(clients, ["first_session_on"], batch_size=500)

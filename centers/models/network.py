@@ -26,6 +26,8 @@ class MembershipQuerySet(models.QuerySet):
 class CountryQuerySet(models.QuerySet):
     def where(self, user, permission):
         """Countries in which `user` holds `permission` for the whole country."""
+        if getattr(user, "sees_everything", False):
+            return self
         if not user.is_authenticated or not user.is_active:
             return self.none()
         mine = user.memberships.holding(permission).filter(center=None)
@@ -117,6 +119,8 @@ class Operator(models.Model):
 class CenterQuerySet(models.QuerySet):
     def where(self, user, permission):
         """Centers in which `user` holds `permission`: by center, parent, country or network."""
+        if getattr(user, "sees_everything", False):  # commands without a person: centers/system.py
+            return self
         if not user.is_authenticated or not user.is_active:
             return self.none()
         mine = user.memberships.holding(permission)

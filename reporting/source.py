@@ -1,0 +1,208 @@
+"""Figures straight from the source rows: the reference that every faster path must equal."""
+
+from decimal import ROUND_HALF_UP
+
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Cast, Coalesce, Round
+
+from centers.models import Center, ExchangeRate
+from clients.models import Outcome, Session
+from reporting.dimensions import dimension
+from reporting.measures import MEASURES
+from reporting.measures.base import ALL, CLAIM_STATES, VERIFIED
+from reporting.measures.outcomes import OUTCOMES
+from reporting.measures.services import SERVICES
+from reporting.questions import USD
+
+LONG_TERM_MINUTES = 5 * 60
+MINUTES = F("contact_minutes") + F("prep_minutes")
+IS_VERIFIED = Q(state=Outcome.State.VERIFIED)
+# What a claim adds, by the word that measures use for it.
+WEIGHTS = {
+    "quantity": Coalesce(F("quantity"), 0),
+    "things": Coalesce(F("quantity"), 1),
+    "women": Coalesce(F("women"), 0),
+    "half_posts": Coalesce(F("full_time"), 0) * 2 + Coalesce(F("part_time"), 0),
+}
+
+
+# --- rows -------------------------------------------------------------------------------------
+def sessions(question):
+    """Sessions that count: reportable, of a client that is not deleted, in scope and filters."""
+    rows = Session.objects.for_user(question.user, question.permission).reportable()
+    rows = rows.filter(client__deleted_at=None)
+    rows = rows.in_period(question.period.start, question.period.end)
+    return question.filters.apply(rows, "session")
+
+
+def first_sessions(question):
+    """Of these sessions, those that are the client's first-ever over all centers."""
+    return sessions(question).filter(pk=Subquery(_first_session().values("pk")[:1]))
+
+
+def outcomes(question):
+    """Claims that count as declared, in scope and filters."""
+    rows = Outcome.objects.for_user(question.user, question.permission).counting()
+    rows = rows.filter(client__deleted_at=None)
+    rows = rows.in_period(question.period.start, question.period.end)
+    return question.filters.apply(rows, "outcome")
+
+
+def starts(question, state):
+    """The claims by which clients count as started, in scope, period and filters.
+
+    Each belongs to the center of the client's first session, whichever center recorded it.
+    """
+    mine = Center.objects.where(question.user, question.permission)
+    rows = earliest_starts(state).filter(first_center__in=mine.values("code"))
+    rows = rows.in_period(question.period.start, question.period.end)
+    return question.filters.apply(rows, "start")
+
+
+def earliest_starts(state):
+    """The one claim by which each client counts: its earliest (for VERIFIED: earliest verified)."""
+    rows = start_claims()
+    earliest = start_claims().filter(client=OuterRef("client"))
+    if state == VERIFIED:
+        rows, earliest = rows.filter(IS_VERIFIED), earliest.filter(IS_VERIFIED)
+    earliest = earliest.order_by("occurred_on", "pk").values("pk")[:1]
+    return rows.filter(pk=Subquery(earliest))
+
+
+def start_claims():
+    """Claims of businesses started on or after the first session; annotates `first_center`."""
+    rows = Outcome.objects.counting().filter(
+        kind=Outcome.Kind.BUSINESS_STARTED, client__deleted_at=None
+    )
+    first = _first_session()
+    rows = rows.annotate(
+        first_on=Subquery(first.values("held_on")[:1]),
+        first_center=Subquery(first.values("center__code")[:1]),
+    )
+    return rows.filter(occurred_on__gte=F("first_on"))
+
+
+def _first_session():
+    return Session.objects.reportable().filter(client=OuterRef("client")).order_by("held_on", "pk")
+
+
+# --- sums -------------------------------------------------------------------------------------
+def answer(question):
+    """{(code, state): {cell: figure}}; a cell is the tuple of keys in the order of question.by."""
+    figures = {}
+    for one in (MEASURES[code] for code in question.measures):
+        for state in one.states:
+            figures[one.code, state] = {}
+    rows = {MEASURES[code].row for code in question.measures}
+    if "session" in rows:
+        _add(figures, _services(question))
+    if "outcome" in rows:
+        _add(figures, _claims(question))
+    if "start" in rows:
+        for state in CLAIM_STATES:
+            groups = _grouped(starts(question, state), "start", question.by, n=Count("pk"))
+            _add(figures, (("BUS-01", state, cell, sums["n"]) for cell, sums in groups))
+    return figures
+
+
+def _add(figures, found):
+    """Adds (code, state, cell, figure) to the figures that were asked for."""
+    for code, state, cell, figure in found:
+        if (code, state) in figures and figure:
+            cells = figures[code, state]
+            cells[cell] = cells.get(cell, 0) + figure
+
+
+def _services(question):
+    rows, by = sessions(question), question.by
+    groups = _grouped(
+        rows,
+        "session",
+        by,
+        sessions=Count("pk"),
+        minutes=Sum(MINUTES),
+        clients=Count("client", distinct=True),
+    )
+    found = [(cell, sums) for cell, sums in groups]
+    if "CLI-02" in question.measures:
+        found += _grouped(first_sessions(question), "session", by, new_clients=Count("pk"))
+    if "CLI-03" in question.measures:
+        spent = _grouped(rows, "session", by, per="client", minutes=Sum(MINUTES))
+        found += [
+            (cell, {"long_term": 1}) for cell, sums in spent if sums["minutes"] >= LONG_TERM_MINUTES
+        ]
+    for one in SERVICES:
+        for cell, sums in found:
+            yield one.code, ALL, cell, sums.get(one.counts, 0)
+
+
+def _claims(question):
+    rows = outcomes(question)
+    sums = {"records": Count("pk"), "exporters": Count("client", distinct=True)}
+    sums["first_exporters"] = Count("client", distinct=True, filter=Q(first_export=True))
+    sums |= {name: Sum(weight) for name, weight in WEIGHTS.items()}
+    if question.currency == USD:
+        sums["cents"] = Sum(in_cents("amount_usd"))
+    by_kind = {}
+    for one in OUTCOMES:
+        by_kind.setdefault(one.outcome_kind, []).append(one)
+    for state in CLAIM_STATES:
+        kept = rows.filter(IS_VERIFIED) if state == VERIFIED else rows
+        groups = list(_grouped(kept, "outcome", question.by, per="kind", **sums))
+        if question.currency != USD:
+            groups += _local_cents(kept, question)
+        for cell, found in groups:
+            for one in by_kind.get(found["kind"], ()):
+                yield one.code, state, cell, found.get(one.counts, 0)
+
+
+def in_cents(path):
+    """Whole cents of a money column: SQLite keeps decimals as binary fractions; cents add up."""
+    return Cast(Round(F(path) * 100), BigIntegerField())
+
+
+def _local_cents(rows, question):
+    """Groups of cents in the country's own currency: as said, else US dollars at the day's rate."""
+    own = rows.filter(currency=question.currency)
+    yield from _grouped(own, "outcome", question.by, per="kind", cents=Sum(in_cents("amount")))
+    for cell, one in converted(rows, question):
+        yield cell, {"kind": one["kind"], "cents": one["cents"]}
+
+
+def converted(rows, question):
+    """(cell, {pk, kind, cents}) of claims in other currencies, at the rate valid on their day."""
+    rows = rows.exclude(currency=question.currency).exclude(amount_usd=None)
+    rows = rows.annotate(usd=F("amount_usd"), day=F("occurred_on"))
+    rates = {}
+    for cell, one in _grouped(rows, "outcome", question.by, per=("kind", "pk", "usd", "day")):
+        month = one["day"].year, one["day"].month
+        if month not in rates:
+            rates[month] = ExchangeRate.objects.valid_for(question.currency, one["day"])
+        if rates[month]:
+            amount = (one["usd"] * rates[month].per_usd * 100).to_integral_value(ROUND_HALF_UP)
+            yield cell, {**one, "cents": int(amount)}
+
+
+def _grouped(rows, row, by, per=(), **sums):
+    """(cell, {name: value}) for each group by the dimensions `by` and the columns `per`."""
+    per = (per,) if isinstance(per, str) else per
+    # The prefix keeps the sums apart from columns of the same name.
+    sums = {f"sum_{name}": expression for name, expression in sums.items()}
+    if not by and not per:
+        yield (), _named(rows.aggregate(**sums))
+        return
+    names = [f"by_{key}" for key in by]
+    dimensions = [dimension(key) for key in by]
+    paths = (one.expression(row) for one in dimensions)
+    aliases = {
+        name: F(path) if isinstance(path, str) else path
+        for name, path in zip(names, paths, strict=True)
+    }
+    groups = rows.order_by().annotate(**aliases).values(*names, *per).annotate(**sums)
+    for one in groups.iterator(chunk_size=5000):
+        keys = (part.name(one[name]) for part, name in zip(dimensions, names, strict=True))
+        yield tuple(keys), _named(one)
+
+
+def _named(group):
+    return {name.removeprefix("sum_"): value for name, value in group.items()}

@@ -1,0 +1,109 @@
+"""The answer of `impact`: cells of figures, to be read by code, state and breakdown."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reporting.measures import MEASURES
+from reporting.measures.base import DECLARED, VERIFIED
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure; `by` is empty for a total, else {"sex": "woman", …}.
+
+    `figure` counts smallest parts (minutes, cents), so figures of additive measures add exactly.
+    """
+
+    measure: str
+    state: str
+    by: dict
+    figure: int
+    unit: str
+
+    @property
+    def value(self):
+        """The figure in units, an exact Decimal."""
+        return MEASURES[self.measure].value(self.figure)
+
+    def as_json(self):
+        return {
+            "measure": self.measure,
+            "state": self.state,
+            "by": self.by,
+            "value": str(self.value),
+            "unit": self.unit,
+        }
+
+
+@dataclass(frozen=True)
+class Share:
+    """A ratio kept as its two numbers; `percent` is None where the base is zero."""
+
+    part: Decimal
+    base: Decimal
+
+    @property
+    def percent(self):
+        return 100 * self.part / self.base if self.base else None
+
+
+@dataclass
+class Table:
+    """Cells in the order of the catalogue: totals first, then the breakdown."""
+
+    cells: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self._index = {_key(cell.measure, cell.state, cell.by): cell for cell in self.cells}
+
+    def __iter__(self):
+        return iter(self.cells)
+
+    def __len__(self):
+        return len(self.cells)
+
+    def __add__(self, other):
+        """Both tables' cells; a cell that is in both stays once."""
+        return Table(list({**other._index, **self._index}.values()))
+
+    def get(self, code, state=None, **by):
+        """The cell, or None. `state` defaults to `all` for services, `verified` for outcomes."""
+        return self._index.get(_key(code, state or headline_state(code), by))
+
+    def value(self, code, state=None, **by):
+        """The figure as a Decimal; an absent cell of an asked measure is an honest zero."""
+        cell = self.get(code, state, **by)
+        return cell.value if cell else MEASURES[code].value(0)
+
+    def breakdown(self, code, state=None):
+        """The cells of this measure and state that are not totals."""
+        state = state or headline_state(code)
+        return [one for one in self if (one.measure, one.state) == (code, state) and one.by]
+
+    def women(self, code, state=None):
+        """Women's share by the contact's sex; needs a breakdown by sex."""
+        return Share(self.value(code, state, sex="woman"), self.value(code, state))
+
+    def women_owned(self, code, state=None):
+        """Share of women-owned firms; needs a breakdown by women_owned."""
+        return Share(self.value(code, state, women_owned="yes"), self.value(code, state))
+
+    def women_jobs(self, code, state=None):
+        """Women among the posts of a measure of jobs."""
+        return Share(self.value(f"{code}.women", state), self.value(code, state))
+
+    def verified_share(self, code):
+        """How much of what is declared is verified."""
+        return Share(self.value(code, VERIFIED), self.value(code, DECLARED))
+
+    def as_json(self):
+        return [cell.as_json() for cell in self]
+
+
+def headline_state(code):
+    """The state that headlines show: verified for outcomes, all for services."""
+    return MEASURES[code].states[-1]
+
+
+def _key(code, state, by):
+    return code, state, tuple(sorted(by.items()))

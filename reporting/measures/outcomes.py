@@ -142,7 +142,7 @@ OUTCOMES = (
     Measure(
         code="BUS-01",
         label=_("Businesses started"),
-        unit="clients",
+        unit="businesses",
         row="start",
         counts="starts",
         outcome_kind=Outcome.Kind.BUSINESS_STARTED,

@@ -139,7 +139,7 @@ def install_requirements(python, *lock_files):
     if shutil.which("uv"):
         done = subprocess.run(["uv", "pip", *arguments, "--python", python]).returncode
     if done != 0:
-        pip = [python, "-m", "pip", "--disable-pip-version-check", *arguments]
+        pip = [python, "-m", "pip", "-q", "--disable-pip-version-check", *arguments]
         done = subprocess.run(pip).returncode
     if done != 0:
         stop(f"{wanted} could not be installed; the lines above say why. Nothing was started.")

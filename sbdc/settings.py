@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "centers",
     "clients",
     "reporting",
+    "cooperation",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("centers.urls")),
     path("", include("clients.urls")),
     path("", include("reporting.urls")),
+    path("", include("cooperation.urls")),
     path("api/v1/", include("sbdc.api_urls")),
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -1,0 +1,89 @@
+"""Files that people attach: their true kind is read from the bytes, not from the name."""
+
+import hashlib
+import io
+
+import filetype
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from cooperation.models import Attachment, MeetingDocument
+
+LARGEST = 10 * 1024 * 1024
+PHOTO_SIDE = 1600
+DOCUMENTS = {
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+    "application/vnd.oasis.opendocument.text": "odt",
+}
+PHOTOS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+
+
+def read_file(upload, allowed):
+    """(bytes, content type) of an upload; raises ValidationError with what to do instead."""
+    if upload.size > LARGEST:
+        raise ValidationError(_("The file is larger than 10 MB. Reduce it or give a link."))
+    content = upload.read()
+    kind = filetype.guess_mime(content)
+    if kind not in allowed:
+        names = ", ".join(sorted(set(allowed.values())))
+        raise ValidationError(_("Only these kinds of file: %(names)s.") % {"names": names})
+    return content, kind
+
+
+def clean_photo(content):
+    """The picture as JPEG at most 1600 px wide, turned upright, without place or camera data."""
+    try:
+        picture = ImageOps.exif_transpose(Image.open(io.BytesIO(content)))
+        picture.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
+        out = io.BytesIO()
+        picture.convert("RGB").save(out, "JPEG", quality=82, optimize=True)
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        raise ValidationError(_("The photo cannot be opened. Save it as JPEG or PNG.")) from error
+    return out.getvalue()
+
+
+@transaction.atomic
+def attach(*, item, upload, role, title, language=""):
+    """Adds a document or a photo to an item."""
+    content, kind = read_file(upload, PHOTOS if role == Attachment.Role.PHOTO else DOCUMENTS)
+    if role == Attachment.Role.PHOTO:
+        content, kind = clean_photo(content), "image/jpeg"
+    row = Attachment(
+        item=item,
+        role=role,
+        title=title,
+        language=language,
+        content_type=kind,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    ending = (PHOTOS | DOCUMENTS)[kind]
+    row.file.save(f"{row.uuid.hex}.{ending}", ContentFile(content), save=False)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def detach(*, attachment):
+    """Removes an attachment, and its file once that is certain."""
+    file, storage = attachment.file.name, attachment.file.storage
+    attachment.delete()
+    transaction.on_commit(lambda: storage.delete(file))
+
+
+@transaction.atomic
+def add_document(*, meeting, upload, title, language=""):
+    """Adds a paper to a meeting."""
+    content, kind = read_file(upload, DOCUMENTS)
+    row = MeetingDocument(
+        meeting=meeting, title=title, language=language, content_type=kind, size=len(content)
+    )
+    row.file.save(f"{row.uuid.hex}.{DOCUMENTS[kind]}", ContentFile(content), save=False)
+    row.save()
+    return row

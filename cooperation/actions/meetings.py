@@ -1,0 +1,143 @@
+"""Meetings: invitations with their calendar file, attendance, what was promised."""
+
+from datetime import UTC
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from centers.models import Membership, current
+from cooperation import mail
+from cooperation.models import Commitment, Invitation, Meeting
+from cooperation.texts import pick
+
+
+@transaction.atomic
+def save_meeting(*, meeting, by):
+    """Stores a meeting; a changed one gets a new number, by which calendars know the newer."""
+    if meeting.pk:
+        meeting.sequence += 1
+    else:
+        meeting.created_by = by
+    meeting.save()
+    return meeting
+
+
+@transaction.atomic
+def invite_roles(*, meeting, countries, roles):
+    """Invites everybody who holds one of `roles` in `countries` today; returns the new rows."""
+    memberships = (
+        Membership.objects.filter(current(), role__in=roles, user__is_active=True)
+        .select_related("user", "country", "center__country")
+        .order_by("pk")
+    )
+    wanted = {country.pk for country in countries}
+    asked = set(meeting.invitations.values_list("email", flat=True))
+    made = []
+    for row in memberships:
+        country = row.country or (row.center and row.center.country)
+        if (country and country.pk not in wanted) or row.user.email in asked:
+            continue
+        asked.add(row.user.email)
+        made.append(
+            Invitation(
+                meeting=meeting,
+                user=row.user,
+                name=row.user.name,
+                email=row.user.email,
+                country=country,
+                capacity=row.get_role_display(),
+                language=row.user.language or (country.language if country else "es"),
+            )
+        )
+    return Invitation.objects.bulk_create(made)
+
+
+def send_invitations(meeting):
+    """Sends those that have not been sent; returns how many left."""
+    sent = 0
+    for invitation in meeting.invitations.filter(sent_at=None).select_related("meeting"):
+        claimed = Invitation.objects.filter(pk=invitation.pk, sent_at=None).update(
+            sent_at=timezone.now()
+        )
+        if claimed:
+            mail.send_invitation(invitation, calendar_of(meeting, invitation))
+            sent += 1
+    return sent
+
+
+def calendar_of(meeting, invitation=None):
+    """The meeting as an iCalendar file (RFC 5545), its times in UTC so that no zone is guessed."""
+    language = invitation.language if invitation else translation.get_language()
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{settings.NETWORK_NAME}//cooperation//")
+    calendar.add("version", "2.0")
+    calendar.add("method", "REQUEST" if invitation else "PUBLISH")
+    event = Event()
+    event.add("uid", f"{meeting.uuid}@{mail.host()}")
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", timezone.now().astimezone(UTC))
+    event.add("dtstart", meeting.starts_at.astimezone(UTC))
+    event.add("dtend", meeting.ends_at.astimezone(UTC))
+    event.add("summary", pick(meeting.titles, language))
+    event.add("status", "CANCELLED" if meeting.state == Meeting.State.CANCELLED else "CONFIRMED")
+    if where := meeting.place or meeting.address:
+        event.add("location", where)
+    if meeting.address:
+        event.add("url", meeting.address)
+    agenda = [
+        f"{number}. {pick(p.texts, language)}" for number, p in enumerate(meeting.agenda.all(), 1)
+    ]
+    if agenda:
+        event.add("description", "\n".join(agenda))
+    organizer = vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}")
+    organizer.params["cn"] = vText(settings.NETWORK_NAME)
+    event["organizer"] = organizer
+    if invitation:
+        guest = vCalAddress(f"mailto:{invitation.email}")
+        guest.params["cn"] = vText(invitation.name)
+        guest.params["rsvp"] = vText("TRUE")
+        event.add("attendee", guest, encode=0)
+    calendar.add_component(event)
+    return calendar.to_ical()
+
+
+@transaction.atomic
+def answer_invitation(*, invitation, answer):
+    invitation.answer, invitation.answered_at = answer, timezone.now()
+    invitation.save(update_fields=["answer", "answered_at"])
+    return invitation
+
+
+@transaction.atomic
+def record_attendance(*, meeting, attended, sexes):
+    """Who came (ids of invitations) and each person's sex {id: value}; the meeting was held."""
+    for invitation in meeting.invitations.all():
+        invitation.attended = invitation.pk in attended
+        invitation.sex = sexes.get(invitation.pk, invitation.sex)
+        invitation.save(update_fields=["attended", "sex"])
+    if meeting.state == Meeting.State.PLANNED:
+        meeting.state = Meeting.State.HELD
+        meeting.save(update_fields=["state"])
+
+
+@transaction.atomic
+def set_commitment_state(*, commitment, state, outcome=""):
+    """Moves a commitment on; a closed one keeps its day and how it ended."""
+    closed = state in (Commitment.State.DONE, Commitment.State.DROPPED)
+    commitment.state, commitment.outcome = state, outcome
+    commitment.closed_on = timezone.localdate() if closed else None
+    commitment.save()
+    return commitment
+
+
+def remind_owners(today=None):
+    """Writes to the owners of commitments that are due soon or overdue, at most once a week."""
+    today = today or timezone.localdate()
+    sent = 0
+    for commitment in Commitment.objects.due_for_reminder(today).select_related("meeting"):
+        Commitment.objects.filter(pk=commitment.pk).update(reminded_on=today)
+        mail.send_reminder(commitment)
+        sent += 1
+    return sent

@@ -1,0 +1,68 @@
+"""Who could help whom: offers and requests compared, with the reasons in words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from rapidfuzz import fuzz
+
+from centers.folding import fold
+from cooperation.models import Exchange, Listing
+
+LEAST = 40
+THEME, WORDS, LANGUAGE, MODE, COSTS, PRACTICE = 40, 20, 15, 10, 10, 5
+
+
+@dataclass
+class Match:
+    """How well an offer answers a request: 0-100, and why."""
+
+    offer: Listing
+    request: Listing
+    score: int
+    reasons: list
+
+
+def compare(offer, request):
+    """The Match of an offer and a request of two countries; None where there is none."""
+    if offer.country_id == request.country_id:
+        return None
+    score, reasons = 0, []
+    if offer.theme == request.theme:
+        score += THEME
+        reasons.append(_("Same theme: %(theme)s") % {"theme": offer.get_theme_display()})
+    alike = fuzz.token_set_ratio(_words(offer), _words(request))
+    if alike >= 50:
+        score += round(WORDS * alike / 100)
+        reasons.append(_("Their descriptions are alike (%(percent)d of 100)") % {"percent": alike})
+    if shared := sorted(set(offer.languages) & set(request.languages)):
+        score += LANGUAGE
+        reasons.append(_("Common language: %(codes)s") % {"codes": ", ".join(shared)})
+    if Listing.Mode.ANY in (offer.mode, request.mode) or offer.mode == request.mode:
+        score += MODE
+        reasons.append(_("The mode fits"))
+    if offer.covers_costs or request.covers_costs:
+        score += COSTS
+        reasons.append(_("One side can carry part of the costs"))
+    if offer.practice_id:
+        score += PRACTICE
+        reasons.append(_("There is a documented practice to start from"))
+    return Match(offer, request, score, reasons) if score >= LEAST else None
+
+
+def _words(listing):
+    return fold(f"{listing.title} {listing.description}")
+
+
+def matches_for(listing, number=10):
+    """The best Matches of an open offer or request, without those already proposed."""
+    offers = listing.kind == Listing.Kind.OFFER
+    other = Listing.Kind.REQUEST if offers else Listing.Kind.OFFER
+    taken = Exchange.objects.exclude(state=Exchange.State.DECLINED)
+    column, mine = ("request_id", "offer") if offers else ("offer_id", "request")
+    taken = taken.filter(**{mine: listing}).exclude(**{column: None}).values(column)
+    pool = Listing.objects.open().filter(kind=other).exclude(pk__in=taken)
+    pairs = ((listing, one) if offers else (one, listing) for one in pool.select_related("country"))
+    found = [match for pair in pairs if (match := compare(*pair))]
+    return sorted(found, key=lambda match: (-match.score, match.offer.pk, match.request.pk))[
+        :number
+    ]

@@ -43,7 +43,9 @@ cell an interval that is wide enough: at most 1 to at least 5 clients, p % to ei
 
 **Earlier editions** are part of what a reader knows: what they showed cannot be hidden any more and
 what they hid must stay safe beside the new figures. A figure that was corrected is a new variable:
-the correction itself is visible, as a restatement is meant to be.
+the correction itself is visible, as a restatement is meant to be. Periods that contain each other
+(January to June, January to July) are linked by what lies between them; levels, which do not add up
+over time, are marked `flow=False`.
 """
 
 from django.conf import settings

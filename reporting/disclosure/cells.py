@@ -49,6 +49,7 @@ class Cell:
     largest, second: the two greatest contributions of one client, absolute (JOBS and MONEY)
     gross: sum of the absolute contributions; needed only where some are negative
     signed: contributions may be negative, as in a change in sales
+    flow: False for levels, such as the sales of the last 12 months, which do not add up over time
     published: False for a figure that no table shows but that others would let be worked out
     """
 
@@ -60,6 +61,7 @@ class Cell:
     second: int | Decimal | None = None
     gross: int | Decimal | None = None
     signed: bool = False
+    flow: bool = True
     published: bool = True
 
     def __post_init__(self):

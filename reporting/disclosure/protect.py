@@ -3,6 +3,7 @@
 import logging
 
 from reporting.disclosure.audit import recoverable
+from reporting.disclosure.periods import link_periods
 from reporting.disclosure.primary import is_sensitive
 from reporting.disclosure.protected import ProtectedTables
 from reporting.disclosure.suppress import Suppression
@@ -17,17 +18,19 @@ def protect(tables, rules, previous=(), unpublished=()):
     tables: every Table that the same reader sees, not one at a time: linked tables protect or
         betray each other
     previous: ProtectedTables of the earlier editions that this reader has or may have
-    unpublished: Tables of figures nobody shows but which differences of editions give away, such
-        as the months between two periods
+    unpublished: Tables of figures (`published=False`) that nobody shows but that differences of
+        editions give away, such as the months between two periods; without them the fewest
+        possible clients are assumed behind each difference, and more is hidden than need be
     Returns ProtectedTables. Raises ValueError for figures that contradict each other.
     """
     tables, previous = list(tables), list(previous)
     system, public, locked = System(), set(), set()
+    latest = {}
     for edition in previous:
-        add_edition(system, edition.tables, rules)
-    for edition in previous:
+        latest |= add_edition(system, edition.tables, rules)
         _remember(system, edition, public, locked)
-    add_edition(system, [*tables, *unpublished], rules)
+    latest |= add_edition(system, [*tables, *unpublished], rules)
+    link_periods(system, latest)
     current = {
         system.number[cell.key, cell.value]: cell.key
         for table in tables

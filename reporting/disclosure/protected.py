@@ -169,6 +169,7 @@ def _cell_to_data(cell):
         "key": _key_to_data(cell.key),
         "kind": cell.kind.value,
         "signed": cell.signed,
+        "flow": cell.flow,
         "published": cell.published,
     }
 
@@ -195,6 +196,7 @@ def _cell_from_data(data):
         key=_key_from_data(data["key"]),
         kind=Kind(data["kind"]),
         signed=data["signed"],
+        flow=data["flow"],
         published=data["published"],
         **{name: _number_from_data(data[name]) for name in _FIGURES},
     )

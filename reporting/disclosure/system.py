@@ -64,7 +64,10 @@ class System:
 
 
 def add_edition(system, tables, rules):
-    """Put the tables of one edition into the system and infer their rows from the keys."""
+    """Put the tables of one edition into the system and infer their rows from the keys.
+
+    Returns {Key: Cell} of the edition.
+    """
     cells = _cells_by_key(tables)
     overlapping = frozenset().union(*(table.overlapping for table in tables))
     for cell in cells.values():
@@ -73,6 +76,7 @@ def add_edition(system, tables, rules):
         _link_family(system, cells[parent], parts, rules, overlaps=dim in overlapping)
     for part, whole in sorted({pair for table in tables for pair in table.within}):
         _link_within(system, cells, part, whole)
+    return cells
 
 
 def _cells_by_key(tables):

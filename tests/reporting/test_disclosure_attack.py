@@ -144,3 +144,88 @@ def test_every_hidden_count_has_another_whole_table_that_prints_the_same_page(gr
     for name, values in seen.items():
         assert len(values) > 1, name
         assert max(values) >= 5
+
+
+def period_table(period, amounts, **options):
+    top = [*sorted(amounts, reverse=True), 0, 0]
+    name = key("JOB-01", period)
+    cell = Cell(name, sum(amounts), Kind.JOBS, len(amounts), top[0], top[1], **options)
+    return Table("jobs", [cell])
+
+
+SPRING, SUMMER, LATE = (
+    "2026-01-01/2026-07-01",
+    "2026-01-01/2026-08-01",
+    "2026-07-01/2026-08-01",
+)
+
+
+def test_a_month_of_one_client_cannot_be_subtracted_from_two_reports():
+    to_june = disclosure.protect([period_table(SPRING, [4] * 20)], RULES)
+
+    to_july = disclosure.protect([period_table(SUMMER, [4] * 21)], RULES, previous=[to_june])
+
+    assert not to_june.hidden
+    assert to_july.hidden == {key("JOB-01", SUMMER)}
+
+
+def test_a_month_of_many_clients_may_be_subtracted():
+    to_june = disclosure.protect([period_table(SPRING, [4] * 20)], RULES)
+    july = [4] * 9  # clients who were served before, too
+
+    unaware = disclosure.protect([period_table(SUMMER, [5] * 21)], RULES, previous=[to_june])
+    aware = disclosure.protect(
+        [period_table(SUMMER, [4] * 18 + [14, 15, 15])],
+        RULES,
+        previous=[to_june],
+        unpublished=[period_table(LATE, july, published=False)],
+    )
+
+    assert unaware.hidden  # the fewest clients that are possible are assumed
+    assert not aware.hidden
+
+
+def test_a_level_is_not_subtracted_from_an_earlier_level():
+    to_june = disclosure.protect([period_table(SPRING, [4] * 20, flow=False)], RULES)
+
+    to_july = disclosure.protect(
+        [period_table(SUMMER, [4] * 21, flow=False)], RULES, previous=[to_june]
+    )
+
+    assert not to_july.hidden
+
+
+def test_quarters_hidden_one_by_one_stay_hidden_beside_the_year():
+    quarters = [f"2026-{m:02}-01/2026-{m + 3:02}-01" for m in (1, 4, 7)]
+    quarters.append("2026-10-01/2027-01-01")
+    amounts = [[9] * 12, [7, 5], [9] * 12, [9] * 12]
+    editions = []
+    for period, found in zip(quarters, amounts, strict=True):
+        editions.append(disclosure.protect([period_table(period, found)], RULES, editions))
+
+    year = disclosure.protect(
+        [period_table("2026-01-01/2027-01-01", sum(amounts, []))], RULES, editions
+    )
+
+    assert [bool(edition.hidden) for edition in editions] == [False, True, False, False]
+    assert year.hidden  # year - three quarters = the hidden one
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_clients_of_several_centers_stay_hidden(seed):
+    """Country counts are below the sum of the centres, women and men still add up."""
+    found = contributions(seed, places=6, sexes=("woman", "man"))
+    cells = [c for c in cross_table(found, dim="center").cells if "center" in dict(c.key.dims)]
+    for sex in ("woman", "man", None):
+        inside = [c.value for c in cells if c.key.get("sex") == sex]
+        shared = sum(inside) // 10
+        cells.append(Cell(key("M", cells[0].key.period, sex=sex), sum(inside) - shared))
+    both = [c for c in cells if not c.key.get("center")]
+    cells.remove(both[2])
+    cells.append(replace(both[2], value=both[0].value + both[1].value, contributors=None))
+
+    protected = disclosure.protect([Table("centers", cells)], RULES)
+
+    page = page_of(protected)
+    assert not recovered([page], overlapping={"center"})
+    assert not too_narrow([page], overlapping={"center"})

@@ -1,34 +1,13 @@
-"""The closing audit: the interval that an attacker can work out for every hidden cell.
+"""The closing audit: how far off can an attacker's idea of each sensitive cell be?
 
-Independent of how the cells were chosen: it starts from what is shown and asks the solver for the
-least and the greatest value of each hidden cell.
+Independent of how the cells were chosen: it starts from what is shown and asks the solver for
+tables that would print the same page, with each sensitive cell as low and as high as it can be.
 """
 
-from typing import NamedTuple
+import numpy as np
 
 from reporting.disclosure.primary import is_sensitive, needed_interval
 from reporting.disclosure.solver import TOLERANCE, Problem
-
-
-class Interval(NamedTuple):
-    low: float
-    high: float
-
-
-def intervals(system, hidden, *, knows_zeros=True):
-    """{variable number: Interval} of every hidden variable, given everything that is not."""
-    found = {}
-    for numbers, rows in system.components(hidden):
-        problem = Problem(system.cells, numbers, rows, knows_zeros=knows_zeros)
-        movable = set(numbers)
-        for number in numbers:
-            value, place = float(system.cells[number].value), problem.column[number]
-            ends = []
-            for direction in (-1, 1):
-                deviations = problem.furthest(number, direction, movable)
-                ends.append(value + (0.0 if deviations is None else deviations[place]))
-            found[number] = Interval(*ends)
-    return found
 
 
 def recoverable(system, hidden, rules):
@@ -37,17 +16,43 @@ def recoverable(system, hidden, rules):
     The upper end must hold against an attacker who knows that hidden counts are not zero; the lower
     end at least against one who does not, since two clients in two places are never one.
     """
-    strict = intervals(system, hidden)
-    small = {n for n in strict if is_sensitive(system.cells[n], rules)}
-    failing = {n for n in small if not _is_wide(system.cells[n], strict[n], rules)}
-    if not failing:
-        return failing
-    mild = intervals(system, hidden, knows_zeros=False)
-    combined = {n: Interval(mild[n].low, strict[n].high) for n in failing}
-    return {n for n in failing if not _is_wide(system.cells[n], combined[n], rules)}
+    small = {number for number in hidden if is_sensitive(system.cells[number], rules)}
+    failing = set()
+    for numbers, rows in system.components(hidden):
+        wanted = _wanted(system, small.intersection(numbers), rules)
+        unmet = _unmet(Problem(system.cells, numbers, rows), wanted)
+        failing |= {number for number, direction in unmet if direction > 0}
+        low = {end: wanted[end] for end in unmet if end[1] < 0}
+        if low:
+            milder = Problem(system.cells, numbers, rows, knows_zeros=False)
+            failing |= {number for number, _direction in _unmet(milder, low)}
+    return failing
 
 
-def _is_wide(cell, interval, rules):
-    low, high = needed_interval(cell, rules)
-    slack = TOLERANCE * max(1.0, abs(float(cell.value)))  # the solver's precision is relative
-    return interval.low <= low + slack and interval.high >= high - slack
+def _wanted(system, small, rules):
+    """{(number, direction): distance from the true value that must be possible}"""
+    wanted = {}
+    for number in sorted(small):
+        value = float(system.cells[number].value)
+        low, high = needed_interval(system.cells[number], rules)
+        slack = TOLERANCE * max(1.0, abs(value))  # the solver's precision is relative
+        wanted[number, 1] = high - value - slack
+        wanted[number, -1] = value - low - slack
+    return wanted
+
+
+def _unmet(problem, wanted):
+    """The ends that no table reaches. A table found for one end often serves many others."""
+    places = np.array([problem.column[number] for number, _direction in wanted], dtype=int)
+    directions = np.array([direction for _number, direction in wanted])
+    distances = np.array(list(wanted.values()))
+    met = distances <= 0
+    movable, failed = set(problem.numbers), set()
+    for at, (number, direction) in enumerate(wanted):
+        if not met[at]:
+            deviations = problem.furthest(number, direction, movable)
+            if deviations is not None:
+                met |= directions * deviations[places] >= distances
+            if not met[at]:
+                failed.add((number, direction))
+    return failed

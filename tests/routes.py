@@ -18,7 +18,12 @@ WITHOUT_GATE = {"set_language": "sets a cookie with the reader's language"}
 # Routes whose objects belong to everybody who may open the page.
 SHARED = {}
 # Arguments that do not name a row: {argument or "route argument": value or function of the place}.
-ARGUMENTS = {}
+ARGUMENTS = {
+    # Secret addresses: whoever does not know one gets nothing.
+    "secret": "nobody-knows-it",
+    "token": "nobody-knows-it",
+    "clients:followup-send way": "whatsapp",
+}
 # How to make a row of a model at a place (a country, a center and its client).
 OBJECTS = {
     "client": lambda place: place.client,

@@ -1,10 +1,11 @@
 """The advisor's agenda: a list of days, book, move, cancel, and the private calendar feed."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -25,9 +26,9 @@ EDIT = Permission.CLIENT_EDIT
 def agenda(request):
     """The week from `?from=` (default today): the user's own appointments, day by day."""
     center = request.user.home_center
-    today = local_today(center) if center else datetime.now().date()
+    today = local_today(center) if center else timezone.localdate()
     first = parse_date(request.GET.get("from", "") or "") or today
-    zone = zone_of(center) if center else None
+    zone = zone_of(center) if center else UTC
     start = datetime.combine(first, datetime.min.time(), tzinfo=zone)
     week = Appointment.objects.for_user(request.user, EDIT).filter(advisor=request.user)
     week = week.between(start, start + timedelta(days=7)).select_related("client", "session")

@@ -1,10 +1,24 @@
 from django.urls import path
 
-from centers.views import account
+from centers.views import account, password, people
 
 app_name = "centers"
 urlpatterns = [
     path("login/", account.login, name="login"),
     path("logout/", account.logout, name="logout"),
     path("account/", account.account, name="account"),
+    path("password/", password.password_forgotten, name="password-forgotten"),
+    path("password/<str:uidb64>/<str:token>/", password.password_choose, name="password-choose"),
+    path("settings/people/", people.person_list, name="person-list"),
+    path("settings/people/add/", people.person_add, name="person-add"),
+    path("settings/people/<uuid:user_uuid>/", people.person_detail, name="person-detail"),
+    path("settings/people/<uuid:user_uuid>/access/", people.person_access, name="person-access"),
+    path(
+        "settings/people/<uuid:user_uuid>/password/", people.person_password, name="person-password"
+    ),
+    path(
+        "settings/people/<uuid:user_uuid>/roles/<int:membership_pk>/end/",
+        people.role_end,
+        name="role-end",
+    ),
 ]

@@ -82,7 +82,9 @@ DEFINITIONS = Entry(
 PRACTICES = Entry(
     "cooperation:item-list", _("Cooperation"), "globe", P.CONTENT_EDIT, ("cooperation:",)
 )
-PEOPLE = Entry("centers:user-list", _("People and roles"), "key", P.USER_MANAGE, ("centers:user",))
+PEOPLE = Entry(
+    "centers:person-list", _("People and roles"), "key", P.USER_MANAGE, ("centers:person",)
+)
 AUDIT = Entry("centers:audit-list", _("History of changes"), "lock", P.USER_MANAGE)
 ACCOUNT = Entry("centers:account", _("My account"), "gear", None)
 

@@ -23,6 +23,7 @@ ARGUMENTS = {
     "secret": "nobody-knows-it",
     "token": "nobody-knows-it",
     "clients:followup-send way": "whatsapp",
+    "uidb64": "MQ",
 }
 # How to make a row of a model at a place (a country, a center and its client).
 OBJECTS = {
@@ -39,6 +40,7 @@ OBJECTS = {
     "consent": lambda place: factories.make_consent(place.client),
     "funder": lambda place: factories.make_funder(place.country),
     "user": lambda place: factories.make_advisor(place.center),
+    "membership": lambda place: place.get("user").memberships.get(),
 }
 
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from centers.access import logged_in, public
-from centers.forms import AccountForm, LoginForm
+from centers.forms.account import AccountForm, LoginForm
 
 
 class SignIn(LoginView):

@@ -57,3 +57,11 @@ class AccountForm(forms.ModelForm):
         self.fields["language"].choices = [("", _("As the browser")), *settings.LANGUAGES]
         self.fields["theme"].required = False
         self.fields["single_keys"].label = _("Use single-key shortcuts")
+
+
+class PasswordLinkForm(forms.Form):
+    """Where to send the link to choose a password."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )

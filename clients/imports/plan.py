@@ -73,7 +73,7 @@ def make_plan(workbook, *, center, user=None, wishes=None, today=None, progress=
 
 
 def _style(workbook, center, today):
-    mark = "," if workbook.decimal_comma else decimal_mark_of(center.country_id)
+    mark = "," if workbook.decimal_comma else decimal_mark_of(center.country.locale)
     return Style(
         today=today or timezone.localdate(),
         currency=center.country.currency,

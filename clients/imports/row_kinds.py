@@ -24,6 +24,8 @@ def row_kind(table, row):
     texts = {index: fold(row[index]) for index in filled if isinstance(row[index], str)}
     if any(_TOTAL.match(text) for text in texts.values()) and _lacks_identity(table, row, texts):
         return "total"
+    if not texts and _lacks_identity(table, row, texts):
+        return "total"  # sums without the word
     if not mine:
         return "remark" if texts else "blank"
     if len(filled) == 1 and _says_nothing(table, filled[0], texts):

@@ -20,7 +20,7 @@ class Choices:
         self.values = {
             fold(spelling): value for value, many in spellings.items() for spelling in many
         }
-        self.first = {value: many[0] for value, many in spellings.items()}
+        self.written = {fold(one): one for many in spellings.values() for one in many}
         self.read = lru_cache(maxsize=4096)(self._read)
         self.nearest = lru_cache(maxsize=4096)(self._nearest)
 
@@ -42,9 +42,9 @@ class Choices:
         return value
 
     def suggest(self, cell):
-        """The usual spelling of the value a misspelt cell most likely means, or ""."""
+        """The known spelling closest to a misspelt cell, or ""."""
         folded = fold(clean(cell))
         if len(folded) < 3:
             return ""
         best = process.extractOne(folded, self.values.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
-        return self.first[self.values[best[0]]] if best else ""
+        return self.written[best[0]] if best else ""

@@ -8,24 +8,43 @@ from clients.imports.cells.text import clean, fold
 
 # Marks people write, to the ISO 4217 code; "" where several countries share the mark and the
 # column or the center decides.
-MARKS = {
-    "$": "", "us$": "USD", "$us": "USD", "u$s": "USD", "usd$": "USD", "dolares": "USD",
-    "us dollars": "USD", "usd": "USD", "l": "HNL", "l.": "HNL", "lps": "HNL", "lps.": "HNL",
-    "lempiras": "HNL", "q": "GTQ", "q.": "GTQ", "quetzales": "GTQ", "c$": "NIO", "cordobas": "NIO",
-    "₡": "CRC", "¢": "", "colones": "", "b/.": "PAB", "b/": "PAB", "balboas": "PAB",
-    "s/": "PEN", "s/.": "PEN", "soles": "PEN", "rd$": "DOP", "j$": "JMD", "ja$": "JMD",
-    "bz$": "BZD", "bds$": "BBD", "tt$": "TTD", "ec$": "XCD", "gy$": "GYD", "g$": "GYD",
-    "r$": "BRL", "reais": "BRL", "bs": "", "bs.": "", "bolivianos": "BOB", "gs": "PYG",
-    "gs.": "PYG", "₲": "PYG", "guaranies": "PYG", "€": "EUR", "euros": "EUR", "euro": "EUR",
-    "£": "GBP", "mx$": "MXN", "mn": "", "m.n.": "", "pesos": "", "clp$": "CLP", "g": "HTG",
-    "gourdes": "HTG", "htg": "HTG", "dollars": "", "srd$": "SRD", "$u": "UYU",
-}  # fmt: skip
+_SPELLINGS = {
+    "": "$|¢|colones|bs|bs.|mn|m.n.|peso|pesos|dollar|dollars",
+    "USD": "us$|$us|u$s|usd$|dolar|dolares|us dollars|usd",
+    "HNL": "l|l.|lps|lps.|lempira|lempiras",
+    "GTQ": "q|q.|quetzal|quetzales",
+    "NIO": "c$|cordobas",
+    "CRC": "₡",
+    "PAB": "b/.|b/|balboas",
+    "PEN": "s/|s/.|sol|soles",
+    "DOP": "rd$",
+    "JMD": "j$|ja$",
+    "BZD": "bz$",
+    "BBD": "bds$",
+    "TTD": "tt$",
+    "XCD": "ec$",
+    "GYD": "gy$|g$",
+    "BRL": "r$|real|reais",
+    "BOB": "bolivianos",
+    "PYG": "gs|gs.|₲|guaranies",
+    "EUR": "€|euros|euro",
+    "GBP": "£",
+    "MXN": "mx$",
+    "CLP": "clp$",
+    "HTG": "g|gourde|gourdes|htg",
+    "SRD": "srd$",
+    "UYU": "$u",
+}
+MARKS = {mark: code for code, marks in _SPELLINGS.items() for mark in marks.split("|")}
+
+_SHARED = ("XCD", "XCG", "XAF", "XOF", "XPF")  # currencies of several countries begin with X
 
 
 @lru_cache(maxsize=1)
 def known_currencies():
-    """ISO 4217 codes, those of the present and the past, without funds and test codes."""
-    return frozenset(Locale.parse("en").currencies) - {"XXX", "XTS", "XXZ"}
+    """ISO 4217 codes of money, present and past: no metals, funds or test codes."""
+    codes = Locale.parse("en").currencies
+    return frozenset(code for code in codes if code[0] != "X" or code in _SHARED)
 
 
 def is_currency(code):
@@ -35,6 +54,7 @@ def is_currency(code):
 def currency_of_mark(mark):
     """ISO code of a currency mark or code; "" for a shared mark; None for anything else."""
     line = " ".join(mark.lower().split())
+    line = fold(line) if line.isalpha() else line
     if line in MARKS:
         return MARKS[line]
     code = line.strip("$ .").upper()

@@ -57,7 +57,7 @@ def _from_serial(number, date1904):
 
 def _by_name(text, today):
     words = _LINKS.sub(" ", fold(text)).split()
-    if words and words[0] in _weekdays() and len(words) > 3:
+    while len(words) > 3 and words[0] in _weekdays():
         words = words[1:]
     line, months = " ".join(words), month_names()
     for pattern, order in ((_DAY_MONTH, "dmy"), (_MONTH_DAY, "mdy"), (_YEAR_MONTH, "ymd")):
@@ -97,11 +97,11 @@ def _from_text(text, style):
         raise Refused("unreadable_date", suggestion=guess) from None
 
 
-def read_date(value, style):
-    """The day a cell means; `style.today` is the last day allowed.
+def read_past_day(value, style):
+    """The day a cell means, of any year; `style.today` is the last one allowed.
 
-    Day first, unless the column proves otherwise (`month_first`). Refuses days that do not
-    exist, days to come and days before 1990.
+    Day first, unless the column proves otherwise (`month_first`). Refuses days that do not exist
+    and days to come.
     """
     if isinstance(value, datetime):
         day = value.date()
@@ -113,6 +113,12 @@ def read_date(value, style):
         day = _from_text(clean(value), style)
     if day > style.today:
         raise Refused("future_date", today=style.today.isoformat())
+    return day
+
+
+def read_date(value, style):
+    """The day of a center's work: a day as read_past_day, not before 1990."""
+    day = read_past_day(value, style)
     if day < EARLIEST:
         raise Refused("date_too_early", earliest=str(EARLIEST.year))
     return day

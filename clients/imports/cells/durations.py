@@ -84,7 +84,9 @@ def read_minutes(value, style):
     """
     try:
         minutes = _minutes(value, style)
-    except (ArithmeticError, OverflowError):
+    except Refused:
+        raise
+    except (ArithmeticError, ValueError):
         raise Refused("unreadable_hours") from None
     if minutes < 0:
         raise Refused("negative_hours")

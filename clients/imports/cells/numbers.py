@@ -12,7 +12,7 @@ from clients.imports.cells.text import clean
 CENT = Decimal("0.01")
 LARGEST = Decimal(10) ** 12
 _MINUS = str.maketrans("−–", "--")
-_PARTS = re.compile(r"(?P<before>[^\d(),.-]*)(?P<number>[\d.,'’  ]*\d)(?P<after>.*)")
+_PARTS = re.compile(r"(?P<before>\D*)(?P<number>\d(?:[\d.,'’ ]*\d)?)(?P<after>.*)")
 _POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2}0*)?")
 _COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2}0*)?")
 _SPACES = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d{1,2}0*)?")

@@ -2,7 +2,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
-from babel.languages import get_official_languages
 
 
 @dataclass(frozen=True)
@@ -25,12 +24,10 @@ class Style:
     m_is_woman: bool = False
 
 
-def decimal_mark_of(country):
-    """The decimal mark people of the country (ISO 3166 code) write: "." or ",", by CLDR."""
-    for language in get_official_languages(country, regional=True, de_facto=True):
-        try:
-            symbols = Locale.parse(f"{language}_{country}").number_symbols
-        except (UnknownLocaleError, ValueError):
-            continue
-        return symbols.get("latn", symbols).get("decimal", ".")
-    return "."
+def decimal_mark_of(locale):
+    """The decimal mark written in a CLDR locale such as "es_CR": "." or ","."""
+    try:
+        symbols = Locale.parse(locale).number_symbols
+    except (UnknownLocaleError, ValueError):
+        return "."
+    return symbols.get("latn", symbols).get("decimal", ".")

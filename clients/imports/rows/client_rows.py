@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from clients.imports.cells.currencies import read_currency
-from clients.imports.cells.dates import read_date
+from clients.imports.cells.dates import read_date, read_past_day
 from clients.imports.cells.numbers import read_count, read_money, read_share
 from clients.imports.cells.refused import Refused
 from clients.imports.cells.text import clean, fold
@@ -67,7 +67,7 @@ READERS = MappingProxyType({
     "department": read_text(80),
     "sector": read_word(words.SECTOR),
     "stage": read_choice(words.STAGE),
-    "started_on": read_date,
+    "started_on": read_past_day,
     "formal": read_choice(words.YES_NO),
     "women_share": read_share,
     "currency": lambda cell, style: read_currency(cell, style.currency),

@@ -40,7 +40,7 @@ def conclude(line, reader):
     """Asks for what the kind of result needs; settles currency, state and part of the whole."""
     values = line.values
     faulty = {fault.params["field"] for fault in line.faults}
-    _settle_money(values, reader)
+    _settle_money(line, reader)
     if values["kind"] in Outcome.JOB_KINDS:
         _check_jobs(line, reader, faulty)
     elif values["kind"] in Outcome.MONEY_KINDS:
@@ -55,9 +55,11 @@ def conclude(line, reader):
         values["state"] = "evidenced" if values["evidence"] else "declared"
 
 
-def _settle_money(values, reader):
-    money = values["amount"]
+def _settle_money(line, reader):
+    values, money = line.values, line.values["amount"]
     values["amount"] = money.amount if money else None
+    if money and values["currency"] and money.currency not in ("", values["currency"]):
+        reader.fault(line, "mixed_currencies", "amount", reader.cell(line, "amount"))
     if money:
         column = reader.styles["amount"].currency
         values["currency"] = values["currency"] or money.currency or column

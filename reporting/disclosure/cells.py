@@ -126,6 +126,8 @@ class Table:
     """Cells shown together, in order.
 
     within: pairs (part, whole) of measure codes; a part is never above its whole at the same place
+    families: (total, dimension, parts) keys that belong together although the parts' keys do not
+        merely add a dimension to the total's, as centers named by their code alone
     overlapping: dimensions over which one client may be counted in several cells, so that CLIENTS
         do not add up: the total lies between the largest part and the sum. All other kinds add up.
     """
@@ -134,6 +136,7 @@ class Table:
     cells: Iterable[Cell]
     derived: Iterable[Derived] = ()
     within: Iterable[tuple[str, str]] = ()
+    families: Iterable[tuple[Key, str, tuple[Key, ...]]] = ()
     overlapping: frozenset[str] = OVERLAPPING
 
 

@@ -7,7 +7,7 @@ from reporting.disclosure.periods import link_periods
 from reporting.disclosure.primary import is_sensitive
 from reporting.disclosure.protected import ProtectedTables
 from reporting.disclosure.suppress import Suppression
-from reporting.disclosure.system import System, add_edition
+from reporting.disclosure.system import System, add_edition, link
 
 logger = logging.getLogger(__name__)
 
@@ -25,11 +25,14 @@ def protect(tables, rules, previous=(), unpublished=()):
     """
     tables, previous = list(tables), list(previous)
     system, public, locked = System(), set(), set()
-    latest = {}
+    latest, every = {}, [*tables, *unpublished]
     for edition in previous:
         latest |= add_edition(system, edition.tables, rules)
+        every += edition.tables
         _remember(system, edition, public, locked)
     latest |= add_edition(system, [*tables, *unpublished], rules)
+    if previous:
+        link(system, latest, every, rules, strict=False)
     link_periods(system, latest)
     current = {
         system.number[cell.key, cell.value]: cell.key

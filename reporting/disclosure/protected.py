@@ -150,6 +150,10 @@ def _table_to_data(table):
     return {
         "name": table.name,
         "within": [list(pair) for pair in table.within],
+        "families": [
+            [_key_to_data(total), dim, [_key_to_data(part) for part in parts]]
+            for total, dim, parts in table.families
+        ],
         "overlapping": sorted(table.overlapping),
         "cells": [_cell_to_data(cell) for cell in table.cells],
         "derived": [
@@ -187,6 +191,10 @@ def _table_from_data(data):
             for derived in data["derived"]
         ],
         [tuple(pair) for pair in data["within"]],
+        [
+            (_key_from_data(total), dim, tuple(_key_from_data(part) for part in parts))
+            for total, dim, parts in data["families"]
+        ],
         frozenset(data["overlapping"]),
     )
 

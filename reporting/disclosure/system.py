@@ -69,14 +69,26 @@ def add_edition(system, tables, rules):
     Returns {Key: Cell} of the edition.
     """
     cells = _cells_by_key(tables)
-    overlapping = frozenset().union(*(table.overlapping for table in tables))
     for cell in cells.values():
         system.variable(cell)
-    for (parent, dim), parts in _families(cells).items():
-        _link_family(system, cells[parent], parts, rules, overlaps=dim in overlapping)
-    for part, whole in sorted({pair for table in tables for pair in table.within}):
-        _link_within(system, cells, part, whole)
+    link(system, cells, tables, rules)
     return cells
+
+
+def link(system, cells, tables, rules, *, strict=True):
+    """Rows between these cells. Not strict: figures of several editions need not agree."""
+    overlapping = frozenset().union(*(table.overlapping for table in tables))
+    for (parent, dim), parts in _families(cells, tables).items():
+        total, overlaps = cells[parent], dim in overlapping
+        surplus = sum(part.value for part in parts) - total.value
+        if total.kind is Kind.CLIENTS and surplus and (overlaps or surplus > 0):
+            _link_overlapping(system, total, parts, surplus)
+        elif surplus <= 0 or total.signed:
+            _link_parts(system, total, parts, rules, surplus)
+        elif strict:
+            raise ValueError(f"The parts of {total.key} sum to {surplus} more than their total.")
+    for part, whole in sorted({pair for table in tables for pair in table.within}):
+        _link_within(system, cells, part, whole, strict=strict)
 
 
 def _cells_by_key(tables):
@@ -91,33 +103,35 @@ def _cells_by_key(tables):
     return {name: cell for name, cell in cells.items() if cell.value is not None}
 
 
-def _families(cells):
-    families = defaultdict(list)
+def _families(cells, tables):
+    families = defaultdict(dict)
     for name, cell in cells.items():
         for dim, _ in name.dims:
             parent = name.without(dim)
             if parent in cells:
-                families[parent, dim].append(cell)
-    return families
+                families[parent, dim][name] = cell
+    for table in tables:
+        for parent, dim, parts in table.families:
+            if parent in cells:
+                found = {name: cells[name] for name in parts if name in cells}
+                families[parent, dim].update(found)
+    return {family: list(parts.values()) for family, parts in families.items() if parts}
 
 
-def _link_family(system, total, parts, rules, *, overlaps):
-    """A total and its parts along one dimension.
+def _link_overlapping(system, total, parts, surplus):
+    """Clients may be in several parts: the total lies between the largest part and the sum.
 
-    Clients who may be in several parts give a total between the largest part and the sum of the
-    parts. Each half is used if it is true of the figures at hand: an attacker can only use what
-    is, and hours or thresholds counted per centre need not fulfil both.
+    Each half is used if it is true of the figures at hand: an attacker can only use what is, and
+    hours or thresholds counted per center need not fulfil both.
     """
-    surplus = sum(part.value for part in parts) - total.value
-    if total.kind is Kind.CLIENTS and (overlaps or surplus > 0):
-        if all(part.value <= total.value for part in parts):
-            for part in parts:
-                system.add_row([(total, 1), (part, -1)], exact=False)
-        if surplus >= 0:
-            system.add_row([*((part, 1) for part in parts), (total, -1)], exact=False)
-        return
-    if surplus > 0 and not total.signed:
-        raise ValueError(f"The parts of {total.key} sum to {surplus} more than their total.")
+    if all(part.value <= total.value for part in parts):
+        for part in parts:
+            system.add_row([(total, 1), (part, -1)], exact=False)
+    if surplus >= 0:
+        system.add_row([*((part, 1) for part in parts), (total, -1)], exact=False)
+
+
+def _link_parts(system, total, parts, rules, surplus):
     if surplus:
         parts = [*parts, _remainder(total, parts)]
     system.add_row([(total, 1), *((part, -1) for part in parts)], exact=True)
@@ -174,11 +188,12 @@ def _together(total, parts):
     )
 
 
-def _link_within(system, cells, part, whole):
+def _link_within(system, cells, part, whole, *, strict):
     for name, cell in cells.items():
         container = cells.get(name._replace(measure=whole)) if name.measure == part else None
         if container is None:
             continue
-        if cell.value > container.value:
+        if cell.value <= container.value:
+            system.add_row([(container, 1), (cell, -1)], exact=False)
+        elif strict:
             raise ValueError(f"{name}: {cell.value} is more than the {container.value} it is in.")
-        system.add_row([(container, 1), (cell, -1)], exact=False)

@@ -229,3 +229,19 @@ def test_clients_of_several_centers_stay_hidden(seed):
     page = page_of(protected)
     assert not recovered([page], overlapping={"center"})
     assert not too_narrow([page], overlapping={"center"})
+
+
+def test_months_quarters_and_the_year_are_tied_together():
+    months = [f"2026-{m:02}-01/2026-{m + 1:02}-01" for m in range(1, 6)] + ["2026-06-01/2026-07-01"]
+    amounts = [[3] * 9, [2, 5], [4] * 8, [3] * 9, [3] * 9, [3] * 9]
+    tables = [period_table(p, found) for p, found in zip(months, amounts, strict=True)]
+    tables.append(period_table("2026-01-01/2026-04-01", sum(amounts[:3], [])))
+    tables.append(period_table("2026-01-01/2026-07-01", sum(amounts, [])))
+
+    protected = disclosure.protect(tables, RULES)
+
+    hidden = {name.period for name in protected.hidden}
+    assert months[1] in hidden
+    assert len(hidden) == 2 and hidden <= {*months[:3], "2026-01-01/2026-04-01"} | {
+        "2026-01-01/2026-07-01"
+    }

@@ -23,3 +23,13 @@ def fold_firm(text):
     while (shorter := SUFFIXES.sub("", folded)) != folded and shorter:
         folded = shorter
     return folded
+
+
+def phone_key(phone):
+    """The last eight digits: what stays the same whatever the way a number is written."""
+    return "".join(char for char in phone or "" if char.isdigit())[-8:]
+
+
+def document_key(document):
+    """Letters and digits of a document, in lower case."""
+    return "".join(char for char in document or "" if char.isalnum()).casefold()

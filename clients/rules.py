@@ -59,6 +59,9 @@ def women_share(owners):
     return sum((share for sex, share in shares if sex == Sex.WOMAN), Decimal(0))
 
 
+# A long-term client: at least five hours of contact and preparation within the period.
+LONG_TERM_MINUTES = 5 * 60
+
 # In business = what the country requires, and at least one of these signs.
 START_TESTS = ("sale", "worker", "financing", "operating_cost")
 

@@ -3,20 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from centers.folding import fold, fold_firm
-from clients import rules
+from centers.folding import document_key, fold, fold_firm, phone_key
+from clients import matching, rules
 from clients.models import Client, ClientContact, Consent, Contact, Sex
 from clients.signals import announce
-
-
-def phone_key(phone):
-    """The last eight digits: what stays the same whatever the way a number is written."""
-    return "".join(char for char in phone or "" if char.isdigit())[-8:]
-
-
-def document_key(document):
-    """Letters and digits of a document, in lower case."""
-    return "".join(char for char in document or "" if char.isalnum()).casefold()
 
 
 @transaction.atomic
@@ -116,6 +106,7 @@ def refresh_client(client):
     for name, value in values.items():
         setattr(client, name, value)
     Client.objects.filter(pk=client.pk).update(**values)
+    matching.index([client])
 
 
 def search_text(client, people):

@@ -1,6 +1,7 @@
 from clients.models.client import Client, ClientKey, Consent, Formalization, Known, Sex
 from clients.models.contact import ClientContact, Contact
 from clients.models.feed import CalendarFeed
+from clients.models.matching import DifferentPair, SearchKey
 from clients.models.outcome import Evidence, Outcome
 from clients.models.plans import Appointment, Document, FollowUp
 from clients.models.session import Session, Topic
@@ -15,12 +16,14 @@ __all__ = [
     "ClientKey",
     "Consent",
     "Contact",
+    "DifferentPair",
     "Document",
     "Evidence",
     "FollowUp",
     "Formalization",
     "Known",
     "Outcome",
+    "SearchKey",
     "Session",
     "Sex",
     "Situation",

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,8 +38,28 @@ class ClientQuerySet(CenterOwnedQuerySet):
             self = self.filter(search_text__contains=word)
         return self
 
+    def with_last_session(self):
+        """Annotates `last_session_on`, the day of the last session at any center, or None."""
+        last = self.model.sessions.rel.related_model.objects.filter(
+            client=OuterRef("pk"), deleted_at=None
+        )
+        return self.annotate(
+            last_session_on=Subquery(last.order_by("-held_on").values("held_on")[:1])
+        )
+
+    def with_minutes_since(self, day):
+        """Annotates `minutes`: contact and preparation of reportable sessions since `day`."""
+        given = self.model.sessions.rel.related_model.objects.reportable().filter(
+            client=OuterRef("pk"), held_on__gte=day
+        )
+        total = given.values("client").annotate(
+            total=Sum(F("contact_minutes") + F("prep_minutes"))
+        )
+        return self.annotate(minutes=Coalesce(Subquery(total.values("total")[:1]), 0))
+
     def for_list(self):
-        return self.select_related("center", "advisor").order_by("name", "pk")
+        listed = self.select_related("center", "advisor").with_last_session()
+        return listed.prefetch_related("links__contact").order_by("name", "pk")
 
 
 class Client(CenterOwned):

@@ -1,0 +1,156 @@
+"""One filter for a page, its spreadsheet and its API; an unreadable one finds nothing."""
+
+from datetime import timedelta
+
+from django import forms
+from django.db.models import Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+from centers.folding import fold
+from centers.models import Center
+from centers.roles import Permission
+from centers.dates import local_today
+from clients.forms.fields import DayField
+from clients.models import Client, Known, Outcome, Session, Topic
+from clients.rules import LONG_TERM_MINUTES
+
+SILENT = timedelta(days=90)
+YEAR = timedelta(days=365)
+ANY = [("", _("Any"))]
+
+
+class ScopedFilter(forms.Form):
+    """Free text and center; `user` limits the centers offered."""
+
+    permission = Permission.CLIENT_VIEW
+    q = forms.CharField(label=_("Search"), required=False, max_length=120)
+    center = forms.ModelChoiceField(
+        Center.objects.none(), label=_("Center"), required=False, empty_label=_("All centers")
+    )
+
+    def __init__(self, data=None, *, user, **kwargs):
+        self.user = user
+        super().__init__(data, **kwargs)
+        centers = Center.objects.where(user, self.permission)
+        self.fields["center"].queryset = centers
+        if centers.count() < 2:
+            del self.fields["center"]
+
+    def value(self, name):
+        return self.cleaned_data.get(name)
+
+    def apply(self, rows):
+        """`rows` that match; none where the filter cannot be read."""
+        return self.narrow(rows) if self.is_valid() else rows.none()
+
+    def narrow(self, rows):
+        return rows.filter(center=self.value("center")) if self.value("center") else rows
+
+
+class ClientFilter(ScopedFilter):
+    """Chips: mine, long-term, not seen for 90 days, women-owned; stage."""
+
+    mine = forms.BooleanField(label=_("Mine"), required=False)
+    long_term = forms.BooleanField(label=_("Long-term"), required=False)
+    silent = forms.BooleanField(label=_("No contact for 90 days"), required=False)
+    women = forms.BooleanField(label=_("Women-owned"), required=False)
+    stage = forms.ChoiceField(label=_("Stage"), choices=ANY + Client.Stage.choices, required=False)
+    CHIPS = ("mine", "long_term", "silent", "women")
+
+    def narrow(self, clients):
+        clients = super().narrow(clients)
+        today = local_today(self.user.home_center)
+        if text := self.value("q"):
+            clients = clients.matching(text)
+        if self.value("mine"):
+            clients = clients.filter(advisor=self.user)
+        if self.value("women"):
+            clients = clients.filter(women_owned=Known.YES)
+        if self.value("long_term"):
+            given = clients.with_minutes_since(today - YEAR)
+            clients = given.filter(minutes__gte=LONG_TERM_MINUTES)
+        if self.value("silent"):
+            seen = Session.objects.alive().filter(held_on__gt=today - SILENT)
+            clients = clients.exclude(pk__in=seen.values("client"))
+        if self.value("stage"):
+            clients = clients.filter(stage=self.value("stage"))
+        return clients
+
+    def chips(self):
+        """The yes/no filters as links that switch one and keep the rest of the address."""
+        chips = []
+        for name in self.CHIPS:
+            query = self.data.copy() if hasattr(self.data, "copy") else {}
+            on = bool(query.pop(name, None))
+            query.pop("page", None)
+            if not on:
+                query[name] = "on"
+            encoded = query.urlencode() if hasattr(query, "urlencode") else ""
+            chips.append(
+                {"url": f"?{encoded}", "label": self.fields[name].label, "current": on}
+            )
+        return chips
+
+
+class PeriodFilter(ScopedFilter):
+    """Records of a span of days, `start` to `end`, both included as people say it."""
+
+    day_field = ""
+    start = DayField(label=_("From"), required=False)
+    end = DayField(label=_("Until"), required=False)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("start") and data.get("end") and data["end"] < data["start"]:
+            self.add_error("end", _("The last day comes before the first."))
+        return data
+
+    def narrow(self, rows):
+        rows = super().narrow(rows)
+        if self.value("start"):
+            rows = rows.filter(**{f"{self.day_field}__gte": self.value("start")})
+        if self.value("end"):
+            rows = rows.filter(**{f"{self.day_field}__lte": self.value("end")})
+        for word in fold(self.value("q") or "").split():
+            rows = rows.filter(client__search_text__contains=word)
+        return rows
+
+
+class SessionFilter(PeriodFilter):
+    day_field = "held_on"
+    mine = forms.BooleanField(label=_("Mine"), required=False)
+    mode = forms.ChoiceField(label=_("Mode"), choices=ANY + Session.Mode.choices, required=False)
+    topic = forms.ChoiceField(label=_("Topic"), choices=ANY + Topic.choices, required=False)
+
+    def narrow(self, sessions):
+        sessions = super().narrow(sessions)
+        if self.value("mine"):
+            sessions = sessions.filter(Q(advisor=self.user))
+        for name in ("mode", "topic"):
+            if self.value(name):
+                sessions = sessions.filter(**{name: self.value(name)})
+        return sessions
+
+    @staticmethod
+    def totals(sessions):
+        """Minutes with clients of these sessions: contact and preparation, travel apart."""
+        sums = sessions.order_by().aggregate(
+            contact=Sum("contact_minutes"), prep=Sum("prep_minutes"), travel=Sum("travel_minutes")
+        )
+        given = (sums["contact"] or 0) + (sums["prep"] or 0)
+        return {"minutes": given, "travel": sums["travel"] or 0}
+
+
+class OutcomeFilter(PeriodFilter):
+    day_field = "occurred_on"
+    kind = forms.ChoiceField(label=_("Kind"), choices=ANY + Outcome.Kind.choices, required=False)
+    state = forms.ChoiceField(
+        label=_("State"), choices=ANY + Outcome.State.choices, required=False
+    )
+
+    def narrow(self, outcomes):
+        outcomes = super().narrow(outcomes)
+        for name in ("kind", "state"):
+            if self.value(name):
+                outcomes = outcomes.filter(**{name: self.value(name)})
+        return outcomes

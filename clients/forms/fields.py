@@ -1,0 +1,71 @@
+"""Fields that several forms share."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+import phonenumbers
+
+from centers.dates import local_today
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field; reads and writes ISO dates whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    widget = DayInput
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault(
+            "error_messages", {"invalid": _("Write a date such as 2024-05-28.")}
+        )
+        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
+
+
+def check_not_ahead(day, center):
+    """Raises ValidationError where `day` is after today at `center`."""
+    if day and day > local_today(center):
+        raise forms.ValidationError(_("This date is in the future. Write today or an earlier day."))
+    return day
+
+
+class PhoneField(forms.CharField):
+    """A phone number, read as of the country given; kept in the international form if it is one.
+
+    A number that phonenumbers cannot read is accepted when it has 6 to 15 digits: extensions and
+    village lines exist. Never compulsory by itself.
+    """
+
+    def __init__(self, *, country=None, **kwargs):
+        kwargs.setdefault("max_length", 40)
+        self.country = country
+        super().__init__(
+            widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}), **kwargs
+        )
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return ""
+        digits = sum(char.isdigit() for char in text)
+        if not 6 <= digits <= 15 or any(char.isalpha() for char in text.split("ext")[0]):
+            raise forms.ValidationError(
+                _("A phone number has 6 to 15 digits, such as 7012 3456 or +503 7012 3456.")
+            )
+        return written(text, self.country)
+
+
+def written(text, country):
+    """`text` in the international form where it is a possible number of `country` (ISO code)."""
+    try:
+        number = phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException:
+        return text.strip()
+    if not phonenumbers.is_possible_number(number):
+        return text.strip()
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

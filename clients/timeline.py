@@ -1,0 +1,171 @@
+"""Everything that happened with one client, latest first, and where it stands now."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from clients.models import Outcome, Session
+
+KINDS = {
+    "session": gettext_lazy("Sessions"),
+    "outcome": gettext_lazy("Results"),
+    "followup": gettext_lazy("Follow-ups"),
+    "situation": gettext_lazy("Situations"),
+    "document": gettext_lazy("Documents"),
+    "start": gettext_lazy("Registration and consent"),
+}
+MODE_ICONS = {
+    Session.Mode.CENTER: "person",
+    Session.Mode.VISIT: "pin",
+    Session.Mode.PHONE: "phone",
+    Session.Mode.VIDEO: "video",
+    Session.Mode.CHAT: "chat",
+    Session.Mode.EMAIL: "mail",
+    Session.Mode.OTHER: "person",
+}
+
+
+@dataclass
+class Event:
+    """One entry. `row` is the record; the template of `kind` writes its words."""
+
+    kind: str
+    day: date
+    row: object
+    icon: str
+    dot: str = ""
+    extra: dict = field(default_factory=dict)
+
+    @property
+    def template(self):
+        return f"clients/timeline/{self.kind}.html"
+
+    @property
+    def month(self):
+        return self.day.replace(day=1)
+
+
+def _sessions(client, user):
+    for session in client.sessions.alive().select_related("advisor", "center"):
+        yield Event("session", session.held_on, session, MODE_ICONS[session.mode], "ses")
+
+
+def _outcomes(client, user):
+    rows = client.outcomes.alive().select_related("verified_by", "center")
+    for outcome in rows.prefetch_related("evidence"):
+        done = outcome.state == Outcome.State.VERIFIED
+        bare = outcome.state in (Outcome.State.DECLARED, Outcome.State.RETURNED)
+        icon, dot = ("shield", "res") if done else ("alert", "pend") if bare else ("flag", "")
+        yield Event("outcome", outcome.occurred_on, outcome, icon, dot)
+
+
+def _followups(client, user):
+    for followup in client.followups.alive().exclude(sent_at=None, answered_at=None):
+        moment = followup.answered_at or followup.sent_at
+        yield Event("followup", moment.date(), followup, "clock", "fol")
+
+
+def _situations(client, user):
+    for situation in client.situations.alive():
+        yield Event("situation", situation.as_of, situation, "chart")
+
+
+def _documents(client, user):
+    for document in client.documents.alive().select_related("added_by"):
+        yield Event("document", document.added_at.date(), document, "file")
+
+
+def _start(client, user):
+    yield Event("start", client.registered_on, client, "users")
+    for consent in client.consents.select_related("recorded_by"):
+        yield Event("start", consent.given_on, client, "check", extra={"consent": consent})
+
+
+SOURCES = {
+    "session": _sessions,
+    "outcome": _outcomes,
+    "followup": _followups,
+    "situation": _situations,
+    "document": _documents,
+    "start": _start,
+}
+
+
+def events(client, user):
+    """All events of `client`, latest day first; within a day the latest recorded first."""
+    found = [event for source in SOURCES.values() for event in source(client, user)]
+    return sorted(found, key=lambda one: (one.day, one.row.pk), reverse=True)
+
+
+def chips(found, chosen):
+    """Filter chips with counts: everything, and each kind that has entries."""
+    counts = {kind: sum(event.kind == kind for event in found) for kind in KINDS}
+    every = {"url": "?", "label": _("All"), "count": len(found), "current": not chosen}
+    return [every] + [
+        {"url": f"?show={kind}", "label": label, "count": counts[kind], "current": kind == chosen}
+        for kind, label in KINDS.items()
+        if counts[kind]
+    ]
+
+
+def before_and_now(client):
+    """Rows (label, before, now, unit) from the first and the last situation; None without any."""
+    rows = list(client.situations.alive().in_order())
+    if not rows:
+        return None
+    first, last = rows[0], rows[-1]
+    compared = [
+        (_("Jobs"), first.jobs, last.jobs, ""),
+        (_("of them, women"), first.women_jobs, last.women_jobs, ""),
+        (_("Sales, 12 months"), first.sales, last.sales, last.currency),
+        (_("of them, exports"), first.sales_export, last.sales_export, last.currency),
+    ]
+    if first.currency != last.currency:
+        compared = [row for row in compared if not row[3]]
+    return {
+        "base": first,
+        "now": last,
+        "rows": [row for row in compared if row[1] is not None or row[2] is not None],
+        "single": first.pk == last.pk,
+    }
+
+
+def missing_facts(client, people):
+    """What the record still lacks: (sentence, section of the edit page) pairs."""
+    first = people[0].contact if people else None
+    checks = [
+        (client.phone or (first and first.phone), _("Phone"), "business"),
+        (first and first.sex != "not_stated", _("Sex of the contact"), "people"),
+        (client.municipality, _("Municipality"), "business"),
+        (client.sector, _("Sector"), "business"),
+        (client.size or client.stage == "pre_venture", _("Size"), "business"),
+        (client.stage != "in_business" or client.started_on, _("In business since"), "business"),
+        (client.women_owned != "unknown", _("Who owns it, by sex"), "people"),
+        (client.consents.filter(withdrawn_on=None).exists(), _("Consent"), "consent"),
+    ]
+    return [{"label": label, "section": section} for known, label, section in checks if not known]
+
+
+def pending(client, today):
+    """What is ahead or waits: appointments, next steps, follow-ups, claims without evidence."""
+    items = []
+    for one in client.appointments.alive().ahead().filter(starts_at__date__gte=today):
+        items.append({"title": _("Appointment"), "day": one.starts_at.date(), "url": ""})
+    steps = client.sessions.alive().exclude(next_step="").filter(next_step_on__gte=today)
+    for session in steps.order_by("next_step_on"):
+        url = session.get_absolute_url()
+        items.append({"title": session.next_step, "day": session.next_step_on, "url": url})
+    for one in client.followups.alive().open():
+        title = ngettext("%d-month follow-up", "%d-month follow-up", one.months) % one.months
+        items.append({"title": title, "day": one.due_on, "url": "", "late": one.due_on < today})
+    for one in client.outcomes.alive().filter(state__in=["declared", "returned"]):
+        items.append(
+            {
+                "title": _("Evidence: %(kind)s") % {"kind": one.get_kind_display()},
+                "day": one.occurred_on,
+                "url": one.get_absolute_url(),
+            }
+        )
+    return items

@@ -1,0 +1,124 @@
+"""Clients: search, page, registration."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.contrib import messages
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from centers.access import requires
+from centers.keys import uuid7
+from centers.roles import Permission
+from clients import presets, timeline
+from clients.actions.clients import current_links
+from centers.dates import local_today
+from clients.filters import ClientFilter
+from clients.forms.client import NewClientForm
+from clients.models import Client
+
+SHOWN = 30
+
+
+@require_safe
+@requires(Permission.CLIENT_VIEW)
+def client_list(request):
+    filter_form = ClientFilter(request.GET, user=request.user)
+    clients = filter_form.apply(Client.objects.for_user(request.user).for_list())
+    page = Paginator(clients, per_page=50).get_page(request.GET.get("page"))
+    context = {
+        "filter_form": filter_form,
+        "page": page,
+        "text": request.GET.get("q", "").strip(),
+        "may_add": request.user.holds(Permission.CLIENT_EDIT),
+    }
+    return render(request, "clients/client_list.html", context)
+
+
+@require_safe
+@requires(Permission.CLIENT_VIEW)
+def client_suggest(request):
+    """The palette's hits as JSON: name, a line to tell namesakes apart, address."""
+    text = request.GET.get("q", "").strip()
+    clients = Client.objects.for_user(request.user)
+    found = clients.matching(text).order_by("name")[:8] if len(text) > 2 else []
+    results = [
+        {
+            "id": client.pk,
+            "name": client.name,
+            "detail": " · ".join(filter(None, [client.municipality, client.get_stage_display()])),
+            "url": client.get_absolute_url(),
+        }
+        for client in found
+    ]
+    return JsonResponse({"results": results})
+
+
+@require_safe
+@requires(Permission.CLIENT_VIEW)
+def client_detail(request, pk):
+    scope = Client.objects.for_user(request.user)
+    client = scope.select_related("center__country", "advisor").filter(pk=pk).first()
+    if client is None:
+        return _moved(request, scope, pk)
+    show = request.GET.get("show", "")
+    found = timeline.events(client, request.user)
+    listed = [event for event in found if not show or event.kind == show]
+    people = current_links(client)
+    editable = Client.objects.for_user(request.user, Permission.CLIENT_EDIT)
+    today = local_today(client.center)
+    context = {
+        "client": client,
+        "people": people,
+        "page": Paginator(listed, per_page=SHOWN).get_page(request.GET.get("page")),
+        "chips": timeline.chips(found, show),
+        "compared": timeline.before_and_now(client),
+        "pending": timeline.pending(client, today),
+        "missing": timeline.missing_facts(client, people),
+        "may_edit": editable.filter(pk=client.pk).exists(),
+        "summary": _summary(client, people),
+    }
+    return render(request, "clients/client_detail.html", context)
+
+
+def _moved(request, scope, pk):
+    """A merged client leads to the one it was merged into; else the page is not found."""
+    old = Client.objects.filter(pk=pk, deleted_at=None).exclude(merged_into=None).first()
+    survivor = old and scope.filter(pk=old.merged_into_id).first()
+    if survivor is None:
+        raise Http404
+    messages.info(request, _("This record was merged into the one you see."))
+    return redirect(survivor)
+
+
+def _summary(client, people):
+    """Facts of the page's head: consent, hours, who to call."""
+    minutes = sum(
+        one.contact_minutes + one.prep_minutes
+        for one in client.sessions.reportable().only("contact_minutes", "prep_minutes")
+    )
+    phone = client.phone or next((link.contact.phone for link in people if link.contact.phone), "")
+    digits = "".join(char for char in phone if char.isdigit())
+    return {
+        "minutes": minutes,
+        "consent": client.consents.filter(kind="service", withdrawn_on=None).first(),
+        "phone": phone,
+        "chat": digits if phone.startswith("+") else "",
+        "formal": list(client.formalizations.all()),
+    }
+
+
+@requires(Permission.CLIENT_EDIT)
+def client_add(request):
+    center = presets.place_of_work(request.user)
+    form = NewClientForm(
+        request.POST or None,
+        user=request.user,
+        center=center,
+        initial=NewClientForm.guess(request.GET.get("q", "")) | {"uuid": uuid7()},
+    )
+    if request.method == "POST" and form.is_valid():
+        client = form.register()
+        messages.success(request, _("Client registered."))
+        return redirect(client)
+    return render(request, "clients/client_add.html", {"form": form, "center": center})

@@ -1,0 +1,144 @@
+"""Sessions: log, read, change, put aside with a reason, list."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from centers.access import requires
+from centers.keys import uuid7
+from centers.roles import Permission
+from clients import actions, presets
+from clients.filters import SessionFilter
+from clients.forms.session import ReasonForm, SessionEditForm, SessionForm
+from clients.models import Client, Session
+from clients.scopes import funders_for
+
+UNDO = timedelta(minutes=2)  # ten seconds on the screen, and the time a slow network takes
+
+
+@requires(Permission.CLIENT_EDIT)
+def session_add(request):
+    clients = Client.objects.for_user(request.user, Permission.CLIENT_EDIT)
+    chosen = _chosen(request, clients)
+    center = presets.place_of_work(request.user, chosen)
+    form = SessionForm(
+        request.POST or None,
+        initial=presets.for_client(chosen, request.user) | {"uuid": uuid7(), "client": chosen},
+        clients=clients,
+        center=center,
+        funders=funders_for(center),
+    )
+    if request.method == "POST" and form.is_valid():
+        session = form.record(by=request.user)
+        return redirect(f"{session.get_absolute_url()}?saved=1")
+    context = {"form": form, "chosen": chosen, "offered": _offered(request, clients, chosen)}
+    return render(request, "clients/session_add.html", context)
+
+
+def _chosen(request, clients):
+    """The client asked for, else the one of the next appointment, else the last one seen."""
+    wanted = request.POST.get("client") or request.GET.get("client") or ""
+    if wanted:
+        return clients.filter(pk=wanted).first() if wanted.isdigit() else None
+    upcoming = presets.next_appointment(presets.agenda(request.user))
+    return upcoming.client if upcoming else presets.recent_clients(request.user, 1).first()
+
+
+def _offered(request, clients, chosen):
+    """Up to eight clients to choose from: the search's hits, else today's and the recent ones."""
+    if text := request.GET.get("q", "").strip():
+        found = list(clients.matching(text).for_list()[: presets.RECENT])
+    else:
+        today = [one.client for one in presets.agenda(request.user) if not one.session_id]
+        found = [*today, *presets.recent_clients(request.user)]
+    first = [chosen] if chosen else []
+    return list(dict.fromkeys([*first, *found]))[: presets.RECENT]
+
+
+@require_safe
+@requires(Permission.CLIENT_VIEW)
+def session_detail(request, uuid):
+    session = get_object_or_404(Session.objects.for_user(request.user).for_list(), uuid=uuid)
+    context = {
+        "session": session,
+        "may_edit": _editable(request.user).filter(pk=session.pk).exists(),
+        "may_undo": "saved" in request.GET and _undoable(session, request.user),
+        "closed": _closed(session),
+    }
+    return render(request, "clients/session_detail.html", context)
+
+
+@requires(Permission.CLIENT_EDIT)
+def session_edit(request, uuid):
+    session = get_object_or_404(_editable(request.user), uuid=uuid)
+    form = SessionEditForm(
+        request.POST or None, instance=session, funders=funders_for(session.center)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.change(by=request.user)
+        except actions.PeriodClosed as refusal:
+            form.add_error("held_on", str(refusal))
+        else:
+            messages.success(request, _("Session saved."))
+            return redirect(session)
+    context = {"form": form, "session": session, "closed": _closed(session)}
+    return render(request, "clients/session_edit.html", context)
+
+
+@requires(Permission.CLIENT_EDIT)
+def session_delete(request, uuid):
+    session = get_object_or_404(_editable(request.user), uuid=uuid)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reason = form.cleaned_data["reason"]
+            actions.delete_session(session=session, by=request.user, reason=reason)
+        except actions.PeriodClosed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The session was put aside. It no longer counts."))
+            return redirect(session.client)
+    return render(request, "clients/session_delete.html", {"form": form, "session": session})
+
+
+@require_POST
+@requires(Permission.CLIENT_EDIT)
+def session_undo(request, uuid):
+    session = get_object_or_404(_editable(request.user), uuid=uuid)
+    if _undoable(session, request.user):
+        actions.delete_session(session=session, by=request.user, reason="undone")
+        messages.success(request, _("The session was taken back."))
+        return redirect(f"{reverse('clients:session-add')}?client={session.client_id}")
+    messages.warning(request, _("It is too late to undo. Delete the session with a reason."))
+    return redirect(session)
+
+
+@require_safe
+@requires(Permission.CLIENT_VIEW)
+def session_list(request):
+    filter_form = SessionFilter(request.GET, user=request.user)
+    sessions = filter_form.apply(Session.objects.for_user(request.user).for_list())
+    page = Paginator(sessions, per_page=50).get_page(request.GET.get("page"))
+    context = {"filter_form": filter_form, "page": page, "totals": filter_form.totals(sessions)}
+    return render(request, "clients/session_list.html", context)
+
+
+def _editable(user):
+    return Session.objects.for_user(user, Permission.CLIENT_EDIT).for_list()
+
+
+def _closed(session):
+    locked = session.center.locked_through
+    return locked if locked and session.held_on <= locked else None
+
+
+def _undoable(session, user):
+    fresh = timezone.now() - session.recorded_at < UNDO
+    return fresh and session.recorded_by_id == user.pk and not _closed(session)

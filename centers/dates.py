@@ -21,3 +21,8 @@ def zone_of(center):
 def local_today(center):
     """Today at the center."""
     return timezone.localdate(timezone=zone_of(center))
+
+
+def today_of(user):
+    """Today where `user` works; without a center, by the server's clock."""
+    return local_today(user.home_center) if user.home_center else timezone.localdate()

@@ -1,15 +1,16 @@
 """One filter for a page, its spreadsheet and its API; an unreadable one finds nothing."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django import forms
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
+from centers.dates import today_of
 from centers.folding import fold
 from centers.models import Center
 from centers.roles import Permission
-from centers.dates import local_today
 from clients.forms.fields import DayField
 from clients.models import Client, Known, Outcome, Session, Topic
 from clients.rules import LONG_TERM_MINUTES
@@ -59,7 +60,7 @@ class ClientFilter(ScopedFilter):
 
     def narrow(self, clients):
         clients = super().narrow(clients)
-        today = local_today(self.user.home_center)
+        today = today_of(self.user)
         if text := self.value("q"):
             clients = clients.matching(text)
         if self.value("mine"):
@@ -86,9 +87,7 @@ class ClientFilter(ScopedFilter):
             if not on:
                 query[name] = "on"
             encoded = query.urlencode() if hasattr(query, "urlencode") else ""
-            chips.append(
-                {"url": f"?{encoded}", "label": self.fields[name].label, "current": on}
-            )
+            chips.append({"url": f"?{encoded}", "label": self.fields[name].label, "current": on})
         return chips
 
 
@@ -133,20 +132,18 @@ class SessionFilter(PeriodFilter):
 
     @staticmethod
     def totals(sessions):
-        """Minutes with clients of these sessions: contact and preparation, travel apart."""
+        """Hours with clients in these sessions: contact and preparation; travel apart."""
         sums = sessions.order_by().aggregate(
             contact=Sum("contact_minutes"), prep=Sum("prep_minutes"), travel=Sum("travel_minutes")
         )
         given = (sums["contact"] or 0) + (sums["prep"] or 0)
-        return {"minutes": given, "travel": sums["travel"] or 0}
+        return {"hours": Decimal(given) / 60, "travel": Decimal(sums["travel"] or 0) / 60}
 
 
 class OutcomeFilter(PeriodFilter):
     day_field = "occurred_on"
     kind = forms.ChoiceField(label=_("Kind"), choices=ANY + Outcome.Kind.choices, required=False)
-    state = forms.ChoiceField(
-        label=_("State"), choices=ANY + Outcome.State.choices, required=False
-    )
+    state = forms.ChoiceField(label=_("State"), choices=ANY + Outcome.State.choices, required=False)
 
     def narrow(self, outcomes):
         outcomes = super().narrow(outcomes)

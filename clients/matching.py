@@ -14,7 +14,29 @@ from rapidfuzz import fuzz
 from centers.folding import document_key, fold, fold_firm, phone_key
 from clients.models import Client, ClientContact, Contact, DifferentPair, SearchKey
 
-LITTLE_WORDS = frozenset("de del la las los el y e da do dos das di the of and et le du".split())
+LITTLE_WORDS = frozenset(
+    [
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "el",
+        "y",
+        "e",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "the",
+        "of",
+        "and",
+        "et",
+        "le",
+        "du",
+    ]
+)
 SOUNDS = [
     (re.compile(pattern), by)
     for pattern, by in [
@@ -137,7 +159,7 @@ def _excluded(client):
     if client is None:
         return set()
     pairs = DifferentPair.objects.filter(Q(first=client) | Q(second=client))
-    return {client.pk, *pairs.values_list("first", flat=True), *pairs.values_list("second", flat=True)}
+    return {client.pk, *(key for pair in pairs.values_list("first", "second") for key in pair)}
 
 
 def _exact(country, phone, document):

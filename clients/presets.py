@@ -1,13 +1,14 @@
 """What the session form proposes: whom, how long, how and about what."""
 
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 from django.utils import timezone
 
+from centers.dates import today_of, zone_of
 from centers.models import Center
 from centers.roles import Permission
-from centers.dates import local_today, zone_of
 from clients.models import Appointment, Client, Session, Topic
 
 MINUTES = 60
@@ -16,14 +17,15 @@ RECENT = 8
 
 def day_range(day, center):
     """The half-open range of instants that `day` is at `center`."""
-    start = datetime.combine(day, time(), tzinfo=zone_of(center))
+    zone = zone_of(center) if center else ZoneInfo("UTC")
+    start = datetime.combine(day, time(), tzinfo=zone)
     return start, start + timedelta(days=1)
 
 
 def agenda(user, days=1):
     """The user's appointments of today (and the following `days` - 1), cancelled ones left out."""
     center = user.home_center
-    start, _end = day_range(local_today(center), center)
+    start, _end = day_range(today_of(user), center)
     mine = Appointment.objects.for_user(user, Permission.CLIENT_EDIT).filter(advisor=user)
     listed = mine.between(start, start + timedelta(days=days)).filter(cancelled_at=None)
     return listed.select_related("client", "session")
@@ -49,12 +51,11 @@ def for_client(client, user):
     sessions = Session.objects.alive().order_by("-held_on", "-pk")
     last = sessions.filter(client=client).first() if client else None
     last = last or sessions.filter(advisor=user).first()
-    center = user.home_center or (client.center if client else None)
     return {
         "minutes": str(MINUTES),
         "mode": last.mode if last else Session.Mode.CENTER,
         "topics": [last.topic] if last and last.topic else [Topic.MARKETING.value],
-        "held_on": local_today(center),
+        "held_on": today_of(user),
     }
 
 

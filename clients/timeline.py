@@ -154,9 +154,10 @@ def pending(client, today):
     for one in client.appointments.alive().ahead().filter(starts_at__date__gte=today):
         items.append({"title": _("Appointment"), "day": one.starts_at.date(), "url": ""})
     steps = client.sessions.alive().exclude(next_step="").filter(next_step_on__gte=today)
-    for session in steps.order_by("next_step_on"):
+    latest = {session.next_step: session for session in steps.order_by("held_on", "pk")}
+    for text, session in latest.items():
         url = session.get_absolute_url()
-        items.append({"title": session.next_step, "day": session.next_step_on, "url": url})
+        items.append({"title": text, "day": session.next_step_on, "url": url})
     for one in client.followups.alive().open():
         title = ngettext("%d-month follow-up", "%d-month follow-up", one.months) % one.months
         items.append({"title": title, "day": one.due_on, "url": "", "late": one.due_on < today})

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from clients.views import agenda, followup_public, followups, transfers
+from clients.views import (
+    agenda,
+    clients,
+    followup_public,
+    followups,
+    outcomes,
+    sessions,
+    transfers,
+)
 
 app_name = "clients"
 
@@ -21,5 +29,20 @@ urlpatterns = [
     path("followups/<uuid:uuid>/close/", followups.followup_close, name="followup-close"),
     path("f/<str:token>/", followup_public.followup_public, name="followup-public"),
     path("clients/<int:client_pk>/transfer/", transfers.client_transfer, name="client-transfer"),
+    path("clients/", clients.client_list, name="client-list"),
+    path("clients/suggest/", clients.client_suggest, name="client-suggest"),
+    path("clients/new/", clients.client_add, name="client-add"),
+    path("clients/<int:pk>/", clients.client_detail, name="client-detail"),
+    path("field/", sessions.session_add, name="field"),
+    path("sessions/", sessions.session_list, name="session-list"),
+    path("sessions/new/", sessions.session_add, name="session-add"),
+    path("sessions/<uuid:uuid>/", sessions.session_detail, name="session-detail"),
+    path("sessions/<uuid:uuid>/edit/", sessions.session_edit, name="session-edit"),
+    path("sessions/<uuid:uuid>/delete/", sessions.session_delete, name="session-delete"),
+    path("sessions/<uuid:uuid>/undo/", sessions.session_undo, name="session-undo"),
+    path("outcomes/", outcomes.outcome_list, name="outcome-list"),
+    path("outcomes/<uuid:uuid>/", outcomes.outcome_detail, name="outcome-detail"),
+    path("clients/<int:client_pk>/outcomes/add/", outcomes.outcome_add, name="outcome-add"),
+    path("evidence/<uuid:uuid>/", outcomes.evidence_file, name="evidence-file"),
     path("clients/reassign/", transfers.client_reassign, name="client-reassign"),
 ]

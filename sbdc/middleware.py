@@ -1,22 +1,25 @@
 """Per request: numbers written as in the person's country, headers beyond Django's own."""
 
+from django.utils import timezone
+
 from centers import formats
+from centers.dates import zone_of
 
 
 class CountryMiddleware:
-    """Numbers and days follow the country of the person's role; asked only when one is written."""
+    """Numbers follow the country of the person's role, hours the clock of its center."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        def code():
-            place = request.user.home_country if request.user.is_authenticated else None
-            return place.pk if place else ""
-
-        formats.set_country(code)
+        user = request.user
+        country = user.home_country if user.is_authenticated else None
+        formats.set_country(country.pk if country else "")
+        zone = zone_of(user.home_center) if country and user.home_center else None
         try:
-            return self.get_response(request)
+            with timezone.override(zone or (country and country.time_zone) or "UTC"):
+                return self.get_response(request)
         finally:
             formats.set_country("")
 

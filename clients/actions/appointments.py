@@ -1,10 +1,11 @@
 """What happens when an appointment is booked, moved, cancelled or held."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from centers.dates import zone_of
 from clients.models import Appointment
 
 
@@ -60,3 +61,17 @@ def hold_appointment(*, appointment, session):
     appointment.session = session
     appointment.save(update_fields=["session"])
     return appointment
+
+
+def settle_appointment(session):
+    """The advisor's open appointment with this client on the day of `session` is done with it."""
+    start = datetime.combine(session.held_on, time(), tzinfo=zone_of(session.center))
+    booked = Appointment.objects.alive().between(start, start + timedelta(days=1)).ahead()
+    first = booked.filter(client=session.client, advisor=session.advisor).first()
+    if first:
+        hold_appointment(appointment=first, session=session)
+
+
+def free_appointment(session):
+    """The session was put aside: its appointment is open again."""
+    Appointment.objects.filter(session=session).update(session=None)

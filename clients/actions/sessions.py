@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
+from clients.actions.appointments import free_appointment, settle_appointment
 from clients.actions.followups import plan_followups
 from clients.actions.periods import check_open
 from clients.models import Client, Session
@@ -31,6 +32,7 @@ def record_session(*, client, by, uuid=None, center=None, **fields):
         session.uuid = uuid
     session.save()
     remember_first_session(client)
+    settle_appointment(session)
     announce(client.pk)
     return session
 
@@ -55,6 +57,7 @@ def delete_session(*, session, by, reason):
     session.deleted_at = timezone.now()
     session.deleted_reason = reason
     session.save(update_fields=["deleted_at", "deleted_reason", "updated_at"])
+    free_appointment(session)
     remember_first_session(session.client)
     announce(session.client_id)
     return session

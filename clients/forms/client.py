@@ -4,11 +4,11 @@ from django import forms
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from centers.dates import local_today
 from centers.models import Center
 from centers.roles import Permission
 from clients import actions, matching
 from clients.consents import consent_text
-from centers.dates import local_today
 from clients.forms.fields import PhoneField
 from clients.models import Client, Consent, Sex
 

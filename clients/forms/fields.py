@@ -1,9 +1,9 @@
 """Fields that several forms share."""
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
-
 import phonenumbers
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from centers.dates import local_today
 
@@ -21,15 +21,14 @@ class DayField(forms.DateField):
     widget = DayInput
 
     def __init__(self, **kwargs):
-        kwargs.setdefault(
-            "error_messages", {"invalid": _("Write a date such as 2024-05-28.")}
-        )
+        kwargs.setdefault("error_messages", {"invalid": _("Write a date such as 2024-05-28.")})
         super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
 
 
 def check_not_ahead(day, center):
-    """Raises ValidationError where `day` is after today at `center`."""
-    if day and day > local_today(center):
+    """Raises ValidationError where `day` is after today at `center` (None: for the server)."""
+    today = local_today(center) if center else timezone.localdate()
+    if day and day > today:
         raise forms.ValidationError(_("This date is in the future. Write today or an earlier day."))
     return day
 

@@ -146,14 +146,3 @@ class SessionEditForm(SessionFields):
         # Read again: validation has already written the new day on the form's own instance.
         stored = Session.objects.select_related("client", "center").get(pk=self.instance.pk)
         return actions.change_session(session=stored, by=by, **self.facts())
-
-
-class ReasonForm(forms.Form):
-    """Why something is put aside."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=240,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why, so that a colleague understands it later.")},
-    )

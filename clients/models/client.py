@@ -52,9 +52,7 @@ class ClientQuerySet(CenterOwnedQuerySet):
         given = self.model.sessions.rel.related_model.objects.reportable().filter(
             client=OuterRef("pk"), held_on__gte=day
         )
-        total = given.values("client").annotate(
-            total=Sum(F("contact_minutes") + F("prep_minutes"))
-        )
+        total = given.values("client").annotate(total=Sum(F("contact_minutes") + F("prep_minutes")))
         return self.annotate(minutes=Coalesce(Subquery(total.values("total")[:1]), 0))
 
     def for_list(self):

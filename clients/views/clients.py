@@ -1,18 +1,20 @@
 """Clients: search, page, registration."""
 
+from decimal import Decimal
+
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from centers.access import requires
+from centers.dates import local_today
 from centers.keys import uuid7
 from centers.roles import Permission
 from clients import presets, timeline
 from clients.actions.clients import current_links
-from centers.dates import local_today
 from clients.filters import ClientFilter
 from clients.forms.client import NewClientForm
 from clients.models import Client
@@ -101,6 +103,7 @@ def _summary(client, people):
     digits = "".join(char for char in phone if char.isdigit())
     return {
         "minutes": minutes,
+        "hours": Decimal(minutes) / 60,
         "consent": client.consents.filter(kind="service", withdrawn_on=None).first(),
         "phone": phone,
         "chat": digits if phone.startswith("+") else "",

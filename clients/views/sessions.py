@@ -1,6 +1,7 @@
 """Sessions: log, read, change, put aside with a reason, list."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from centers.access import requires
 from centers.keys import uuid7
 from centers.roles import Permission
-from clients import actions, presets
+from clients import actions, home, presets
 from clients.filters import SessionFilter
-from clients.forms.session import ReasonForm, SessionEditForm, SessionForm
-from clients.models import Client, Session
+from clients.forms.plans import ReasonForm
+from clients.forms.session import SessionEditForm, SessionForm
+from clients.models import Appointment, Client, Session
 from clients.scopes import funders_for
 
 UNDO = timedelta(minutes=2)  # ten seconds on the screen, and the time a slow network takes
@@ -37,17 +39,34 @@ def session_add(request):
     if request.method == "POST" and form.is_valid():
         session = form.record(by=request.user)
         return redirect(f"{session.get_absolute_url()}?saved=1")
-    context = {"form": form, "chosen": chosen, "offered": _offered(request, clients, chosen)}
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "offered": _offered(request, clients, chosen),
+        "day": home.day(request.user),
+    }
     return render(request, "clients/session_add.html", context)
 
 
 def _chosen(request, clients):
     """The client asked for, else the one of the next appointment, else the last one seen."""
     wanted = request.POST.get("client") or request.GET.get("client") or ""
+    if booked := _booked(request):
+        return booked.client
     if wanted:
         return clients.filter(pk=wanted).first() if wanted.isdigit() else None
     upcoming = presets.next_appointment(presets.agenda(request.user))
     return upcoming.client if upcoming else presets.recent_clients(request.user, 1).first()
+
+
+def _booked(request):
+    """The appointment that the address names, where it is the user's own and not yet logged."""
+    try:
+        uuid = UUID(request.GET.get("appointment", ""))
+    except ValueError:
+        return None
+    mine = Appointment.objects.for_user(request.user, Permission.CLIENT_EDIT).ahead()
+    return mine.filter(uuid=uuid, advisor=request.user).select_related("client__center").first()
 
 
 def _offered(request, clients, chosen):

@@ -1,0 +1,128 @@
+"""Declaring results and attaching evidence on the pages."""
+
+import io
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from clients.models import Outcome
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def firm():
+    return factories.make_client()
+
+
+@pytest.fixture
+def advisor(firm, client):
+    user = factories.make_advisor(firm.center)
+    client.force_login(user)
+    return user
+
+
+def photo(side=3000):
+    out = io.BytesIO()
+    Image.effect_noise((side, side), 60).save(out, "JPEG", quality=80)
+    return SimpleUploadedFile("Planilla mayo.jpg", out.getvalue(), content_type="image/jpeg")
+
+
+def claim(**changes):
+    return {
+        "uuid": str(uuid4()),
+        "kind": "jobs_created",
+        "occurred_on": "2024-05-15",
+        "quantity": "3",
+        "women": "2",
+        "currency": "USD",
+    } | changes
+
+
+def test_jobs_with_a_photo_become_evidenced(client, advisor, firm):
+    client.post(
+        f"/clients/{firm.pk}/outcomes/add/",
+        claim(file=photo(), evidence_kind="payroll", attribution="yes"),
+    )
+
+    outcome = Outcome.objects.get()
+    evidence = outcome.evidence.get()
+    assert (outcome.state, outcome.quantity, outcome.women) == ("evidenced", 3, 2)
+    assert (outcome.recorded_by, outcome.center) == (advisor, firm.center)
+    assert evidence.content_type == "image/jpeg"
+    assert max(Image.open(evidence.file).size) == 1600
+
+
+def test_capital_keeps_its_kind_and_dollars(client, advisor, firm):
+    client.post(
+        f"/clients/{firm.pk}/outcomes/add/",
+        claim(kind="capital", amount="8000.50", detail="bank_loan", women="9"),
+    )
+
+    outcome = Outcome.objects.get()
+    assert (str(outcome.amount_usd), outcome.detail) == ("8000.50", "bank_loan")
+    assert (outcome.quantity, outcome.women, outcome.state) == (None, None, "declared")
+
+
+@pytest.mark.parametrize(
+    "changes, field",
+    [
+        ({"women": "4"}, "women"),
+        ({"quantity": ""}, "quantity"),
+        ({"kind": "capital", "detail": "bank_loan"}, "amount"),
+        ({"kind": "capital", "amount": "5"}, "detail"),
+        ({"kind": ""}, "kind"),
+        ({"occurred_on": "2999-01-01"}, "occurred_on"),
+        ({"file": SimpleUploadedFile("a.pdf", b"<script>alert(1)</script>")}, "file"),
+        ({"file": SimpleUploadedFile("a.jpg", b"\xff\xd8\xff\xe0 cut off")}, "file"),
+    ],
+)
+def test_refusal_names_the_field(client, advisor, firm, changes, field):
+    page = client.post(f"/clients/{firm.pk}/outcomes/add/", claim(**changes))
+
+    assert field in page.context["form"].errors
+    assert not Outcome.objects.exists()
+
+
+def test_same_form_sent_twice_is_one_claim(client, advisor, firm):
+    sent = claim()
+
+    for _ in range(2):
+        client.post(f"/clients/{firm.pk}/outcomes/add/", sent)
+
+    assert Outcome.objects.count() == 1
+
+
+def test_evidence_is_served_only_through_the_scope(client, advisor, firm):
+    client.post(f"/clients/{firm.pk}/outcomes/add/", claim(file=photo(400)))
+    url = f"/evidence/{Outcome.objects.get().evidence.get().uuid}/"
+
+    mine = client.get(url)
+    client.force_login(factories.make_advisor())
+    foreign = client.get(url)
+
+    assert mine["Content-Type"] == "image/jpeg" and mine["Cache-Control"] == "private, no-store"
+    assert foreign.status_code == 404
+
+
+def test_evidence_attached_later_moves_a_returned_claim(client, advisor, firm):
+    outcome = factories.make_outcome(firm, state="returned")
+
+    refused = client.post(outcome.get_absolute_url(), {"kind": "payroll"})
+    client.post(outcome.get_absolute_url(), {"kind": "payroll", "file": photo(300)})
+    outcome.refresh_from_db()
+
+    assert "file" in refused.context["form"].errors
+    assert outcome.state == "evidenced"
+
+
+def test_list_filters_by_state_and_kind(client, advisor, firm):
+    jobs = factories.make_outcome(firm)
+    factories.make_outcome(firm, kind="capital")
+
+    page = client.get("/outcomes/?kind=jobs_created&state=declared").context["page"]
+
+    assert list(page) == [jobs]

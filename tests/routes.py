@@ -8,6 +8,7 @@ row. Any other argument gets an entry in ARGUMENTS.
 from dataclasses import dataclass, field
 from functools import partial
 
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver
 
 from centers.access import LOGIN, PUBLIC
@@ -34,7 +35,11 @@ OBJECTS = {
     "session": lambda place: factories.make_session(place.client, note=place.marker),
     "situation": lambda place: factories.make_situation(place.client),
     "outcome": lambda place: factories.make_outcome(place.client, note=place.marker),
-    "evidence": lambda place: factories.make_evidence(place.get("outcome"), label=place.marker),
+    "evidence": lambda place: factories.make_evidence(
+        place.get("outcome"),
+        label=place.marker,
+        file=ContentFile(place.marker.encode(), "paper.pdf"),
+    ),
     "appointment": lambda place: factories.make_appointment(place.client, note=place.marker),
     "followup": lambda place: factories.make_followup(place.client),
     "consent": lambda place: factories.make_consent(place.client),

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from centers.dates import add_months
+
 US_YEAR_START = 10  # the United States' fiscal year starts in October
 LONGEST_YEARS = 30
 KEY = re.compile(r"(?P<year>[12]\d{3})(-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?")
@@ -31,7 +33,7 @@ class Period:
                 )
                 % {"start": self.start.isoformat(), "end": self.end.isoformat()}
             )
-        if self.end > _shift(self.start, 12 * LONGEST_YEARS):
+        if self.end > add_months(self.start, 12 * LONGEST_YEARS):
             raise BadPeriod(
                 _("The period is longer than %(years)s years. Choose a shorter one.")
                 % {"years": LONGEST_YEARS}
@@ -53,7 +55,7 @@ class Period:
         months, day = [], self.start.replace(day=1)
         while day < self.end:
             months.append(day)
-            day = _shift(day, 1)
+            day = add_months(day, 1)
         return months
 
     @property
@@ -63,7 +65,7 @@ class Period:
 
     def year_before(self):
         """The same days one year earlier, to compare with."""
-        return Period(_shift(self.start, -12), _shift(self.end, -12))
+        return Period(add_months(self.start, -12), add_months(self.end, -12))
 
     def overlap(self, other):
         """The days in both periods as a Period, or None."""
@@ -78,7 +80,7 @@ def calendar_year(year):
 def fiscal_year(country, year):
     """The country's fiscal year that starts in calendar year `year`."""
     start = date(year, country.fiscal_year_start_month, 1)
-    return Period(start, _shift(start, 12))
+    return Period(start, add_months(start, 12))
 
 
 def us_year(year):
@@ -88,12 +90,12 @@ def us_year(year):
 
 def quarter(year, number):
     start = date(year, 3 * number - 2, 1)
-    return Period(start, _shift(start, 3))
+    return Period(start, add_months(start, 3))
 
 
 def month(year, number):
     start = date(year, number, 1)
-    return Period(start, _shift(start, 1))
+    return Period(start, add_months(start, 1))
 
 
 def fiscal_year_of(country, day):
@@ -115,10 +117,3 @@ def parse(text):
         return quarter(year, number)
     return month(year, number) if number else calendar_year(year)
 
-
-def _shift(day, months):
-    """`day` moved by whole months; a day that the month lacks becomes its last."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month_index = divmod(count, 12)
-    following = date(year + (month_index == 11), month_index % 11 + 2 if month_index < 11 else 1, 1)
-    return date(year, month_index + 1, min(day.day, (following - timedelta(days=1)).day))

@@ -1,0 +1,1 @@
+"""Invented people and firms: for demonstrations, and (lean) for measuring speed."""

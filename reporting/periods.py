@@ -116,4 +116,3 @@ def parse(text):
     if found["quarter"]:
         return quarter(year, number)
     return month(year, number) if number else calendar_year(year)
-

@@ -1,4 +1,4 @@
-"""Gates: `@requires(permission)`, `@logged_in`, `@public` for pages, one class for the API.
+"""Gates: `@requires(permission)`, `@logged_in`, `@public` for pages; the API has its own.
 
 Every view carries `access`, so that a test can walk all routes and ask each for its gate.
 """
@@ -8,7 +8,6 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
-from rest_framework.permissions import BasePermission
 
 PUBLIC = "public"
 LOGIN = "login"
@@ -52,10 +51,3 @@ def requires(*permissions):
         return gate
 
     return decorate
-
-
-class HoldsPermission(BasePermission):
-    """The API's gate: the viewset says which right it needs by `required_permission()`."""
-
-    def has_permission(self, request, view):
-        return request.user.is_authenticated and request.user.holds(view.required_permission())

@@ -199,11 +199,34 @@ vars().update(env.mail("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="no-reply@example.org")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "centers.api.authentication.PersonalToken",
+        "centers.api.authentication.SignedIn",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["centers.api.permissions.RightAndScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "centers.api.pagination.ByCursor",
+    "DEFAULT_THROTTLE_CLASSES": ["centers.api.throttles.PerToken"],
+    "DEFAULT_SCHEMA_CLASS": "centers.api.schema.ApiSchema",
+    "EXCEPTION_HANDLER": "centers.api.problems.answer",
     "COERCE_DECIMAL_TO_STRING": True,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+API_REQUESTS_A_MINUTE = env.number("API_REQUESTS_A_MINUTE", default=300, least=1)
+KNOX_TOKEN_MODEL = "knox.AuthToken"  # noqa: S105
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "sbdc_"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Red CDE",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "centers.api.schema.add_problems",
+    ],
 }
 LOGGING = {
     "version": 1,

@@ -1,9 +1,11 @@
+from centers.models.api import ApiToken, IdempotentRequest, Scope
 from centers.models.money import ExchangeRate
 from centers.models.network import Center, Contract, Country, Funder, Operator, current
 from centers.models.owned import CenterOwned, CenterOwnedQuerySet
 from centers.models.people import Membership, User
 
 __all__ = [
+    "ApiToken",
     "Center",
     "CenterOwned",
     "CenterOwnedQuerySet",
@@ -11,8 +13,10 @@ __all__ = [
     "Country",
     "ExchangeRate",
     "Funder",
+    "IdempotentRequest",
     "Membership",
     "Operator",
+    "Scope",
     "User",
     "current",
 ]

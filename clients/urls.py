@@ -3,6 +3,7 @@ from django.urls import path
 from clients.views import (
     agenda,
     clients,
+    duplicates,
     followup_public,
     followups,
     outcomes,
@@ -44,5 +45,17 @@ urlpatterns = [
     path("outcomes/<uuid:uuid>/", outcomes.outcome_detail, name="outcome-detail"),
     path("clients/<int:client_pk>/outcomes/add/", outcomes.outcome_add, name="outcome-add"),
     path("evidence/<uuid:uuid>/", outcomes.evidence_file, name="evidence-file"),
+    path("duplicates/", duplicates.duplicate_list, name="duplicate-list"),
+    path(
+        "clients/<int:client_pk>/merge/<int:other_pk>/",
+        duplicates.client_merge,
+        name="client-merge",
+    ),
+    path(
+        "clients/<int:client_pk>/different/<int:other_pk>/",
+        duplicates.client_different,
+        name="client-different",
+    ),
+    path("merges/<int:pk>/undo/", duplicates.merge_undo, name="merge-undo"),
     path("clients/reassign/", transfers.client_reassign, name="client-reassign"),
 ]

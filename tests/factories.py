@@ -23,6 +23,7 @@ from clients.models import (
     Contact,
     Evidence,
     FollowUp,
+    Merge,
     Outcome,
     Session,
     Situation,
@@ -198,6 +199,13 @@ def make_appointment(client=None, **fields):
     if "advisor" not in row:
         row["advisor"] = make_advisor(row["center"])
     return Appointment.objects.create(**row)
+
+
+def make_merge(survivor=None):
+    """Another client of the same center, merged into `survivor`."""
+    survivor = survivor or make_client()
+    loser = make_client(survivor.center, name=f"{survivor.name} dos", merged_into=survivor)
+    return Merge.objects.create(survivor=survivor, loser=loser, moved={}, before={}, after={})
 
 
 def make_rate(currency="GTQ", year=2024, per_usd="7.75", month=None):

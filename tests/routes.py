@@ -45,6 +45,8 @@ OBJECTS = {
     "consent": lambda place: factories.make_consent(place.client),
     "funder": lambda place: factories.make_funder(place.country),
     "user": lambda place: factories.make_advisor(place.center),
+    "other": lambda place: factories.make_client(place.center, name=f"Taller {place.marker}"),
+    "merge": lambda place: factories.make_merge(place.client),
     "membership": lambda place: place.get("user").memberships.get(),
 }
 

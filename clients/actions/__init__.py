@@ -22,6 +22,7 @@ from clients.actions.followups import (
     save_answer,
     token_for,
 )
+from clients.actions.merge import can_be_undone, differing_fields, merge_clients, undo_merge
 from clients.actions.money import freeze
 from clients.actions.outcomes import (
     NotAllowed,
@@ -57,6 +58,7 @@ __all__ = [
     "add_contact",
     "attach_evidence",
     "book_appointment",
+    "can_be_undone",
     "cancel_appointment",
     "change_client",
     "change_outcome",
@@ -71,12 +73,14 @@ __all__ = [
     "delete_outcome",
     "delete_session",
     "delete_situation",
+    "differing_fields",
     "finish_followup",
     "followup_of",
     "freeze",
     "hold_appointment",
     "is_closed",
     "mark_sent",
+    "merge_clients",
     "move_appointment",
     "overlapping",
     "plan_followups",
@@ -92,5 +96,6 @@ __all__ = [
     "token_for",
     "transfer_client",
     "transfer_clients",
+    "undo_merge",
     "verify_outcome",
 ]

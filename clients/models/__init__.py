@@ -2,6 +2,7 @@ from clients.models.client import Client, ClientKey, Consent, Formalization, Kno
 from clients.models.contact import ClientContact, Contact
 from clients.models.feed import CalendarFeed
 from clients.models.matching import DifferentPair, SearchKey
+from clients.models.merge import Merge
 from clients.models.outcome import Evidence, Outcome
 from clients.models.plans import Appointment, Document, FollowUp
 from clients.models.session import Session, Topic
@@ -22,6 +23,7 @@ __all__ = [
     "FollowUp",
     "Formalization",
     "Known",
+    "Merge",
     "Outcome",
     "SearchKey",
     "Session",

@@ -1,0 +1,159 @@
+"""Two records become one, and two again, with nothing lost."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from clients import actions, duplicates
+from clients.models import Client, Merge, Session, Situation
+from tests.factories import (
+    make_center,
+    make_client,
+    make_contact,
+    make_country,
+    make_director,
+    make_followup,
+    make_outcome,
+    make_session,
+    make_situation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def center():
+    return make_center()
+
+
+@pytest.fixture
+def director(center):
+    return make_director(center)
+
+
+def full(center, **fields):
+    row = make_client(center=center, **fields)
+    make_contact(row, role="first_contact")
+    make_session(row), make_outcome(row), make_situation(row), make_followup(row)
+    return row
+
+
+def state(*clients):
+    return [
+        (
+            Client.objects.values().get(pk=one.pk) | {"updated_at": None},
+            sorted(Session.objects.filter(client=one).values_list("pk", flat=True)),
+            sorted(Situation.objects.filter(client=one).values_list("pk", flat=True)),
+            sorted(one.links.values_list("pk", flat=True)),
+            sorted(one.followups.values_list("pk", flat=True)),
+            sorted(one.outcomes.values_list("pk", flat=True)),
+        )
+        for one in clients
+    ]
+
+
+def test_everything_moves_to_the_survivor_and_the_loser_leads_to_it(center, director):
+    survivor, loser = full(center), full(center)
+
+    actions.merge_clients(survivor=survivor, loser=loser, by=director, take=["municipality"])
+
+    loser.refresh_from_db()
+    assert survivor.sessions.count() == 2
+    assert survivor.outcomes.count() == 2
+    assert loser.merged_into == survivor
+    assert not Client.objects.for_user(director).filter(pk=loser.pk).exists()
+
+
+def test_what_the_survivor_already_has_stays_with_the_loser(center, director):
+    survivor, loser = full(center), full(center)
+
+    actions.merge_clients(survivor=survivor, loser=loser, by=director)
+
+    assert survivor.situations.count() == 1
+    assert loser.situations.count() == 1
+
+
+def test_undoing_a_merge_gives_both_records_back_as_they_were(center, director):
+    survivor, loser = full(center, name="Café Sol"), full(center, name="Cafe Sol SA", sector="I")
+    for one in (survivor, loser):
+        actions.refresh_client(one)
+        actions.sessions.remember_first_session(one)
+    before = state(survivor, loser)
+    merge = actions.merge_clients(survivor=survivor, loser=loser, by=director, take=["sector"])
+    survivor.refresh_from_db()
+    assert survivor.sector == "I"
+
+    actions.undo_merge(merge=merge, by=director)
+
+    assert state(survivor, loser) == before
+
+
+def test_what_was_recorded_after_the_merge_stays_with_the_survivor(center, director):
+    survivor, loser = full(center), full(center)
+    merge = actions.merge_clients(survivor=survivor, loser=loser, by=director)
+    later = make_session(survivor, held_on=date(2024, 8, 1))
+
+    actions.undo_merge(merge=merge, by=director)
+
+    assert Session.objects.get(pk=later.pk).client == survivor
+
+
+def test_after_90_days_a_merge_stays(center, director):
+    merge = actions.merge_clients(survivor=full(center), loser=full(center), by=director)
+
+    with (
+        time_machine.travel(timezone.now() + timedelta(days=91)),
+        pytest.raises(actions.NotAllowed, match="90 days"),
+    ):
+        actions.undo_merge(merge=merge, by=director)
+
+
+def test_clients_of_two_countries_are_not_merged(center, director):
+    abroad = make_client(make_center(make_country("GT")))
+
+    with pytest.raises(actions.NotAllowed, match="two countries"):
+        actions.merge_clients(survivor=make_client(center), loser=abroad, by=director)
+
+    assert not Merge.objects.exists()
+
+
+def test_look_alikes_are_listed_until_somebody_says_that_they_differ(client, center, director):
+    one, two = (
+        make_client(center, name="Panadería La Espiga"),
+        make_client(center, name="Panaderia la Espiga S.A."),
+    )
+    make_client(center, name="Taller El Pistón")
+    for row in Client.objects.all():
+        actions.refresh_client(row)
+    client.force_login(director)
+    found = duplicates.pairs(Client.objects.for_user(director))
+    assert [(pair[1], pair[2]) for pair in found] == [(one, two)]
+
+    client.post(reverse("clients:client-different", args=[one.pk, two.pk]))
+
+    assert duplicates.pairs(Client.objects.for_user(director)) == []
+
+
+def test_the_page_merges_with_the_chosen_facts(client, center, director):
+    survivor = make_client(center, municipality="Ilobasco")
+    loser = make_client(center, municipality="Cojutepeque")
+    client.force_login(director)
+    address = reverse("clients:client-merge", args=[survivor.pk, loser.pk])
+    assert "Cojutepeque" in client.get(address).content.decode()
+
+    client.post(address, {"municipality": "other", "name": "mine"})
+
+    survivor.refresh_from_db()
+    assert survivor.municipality == "Cojutepeque"
+
+
+def test_a_pair_with_a_client_of_another_center_is_not_found(client, center, director):
+    client.force_login(director)
+    foreign = make_client()
+
+    answer = client.get(reverse("clients:client-merge", args=[make_client(center).pk, foreign.pk]))
+
+    assert answer.status_code == 404

@@ -35,6 +35,7 @@ class Draft:
     values: dict = field(default_factory=dict)
     filled: dict = field(default_factory=dict)
     has_situation: bool = False
+    line: tuple = ()  # (sheet, row) of the first line that states it
     contact_id: int | None = None
 
     @property

@@ -5,6 +5,7 @@ from collections import defaultdict
 from rapidfuzz import fuzz, process
 
 from centers.folding import fold, fold_firm
+from centers.keys import uuid7
 from clients.actions.clients import phone_key
 from clients.imports.cells.refused import Refused
 from clients.imports.drafts import Draft, draft_of, telling_document
@@ -18,7 +19,7 @@ class ClientIndex:
 
     def __init__(self, center, stored=()):
         self.center = center
-        self.drafts, self.uuids = [], set()
+        self.drafts, self.uuids, self.by_id = [], set(), {}
         self.by_document, self.by_pair = {}, {}
         self.by_firm, self.by_person = defaultdict(list), defaultdict(list)
         self.returned = set()
@@ -27,6 +28,10 @@ class ClientIndex:
 
     def add(self, draft):
         self.drafts.append(draft)
+        if draft.pk:
+            self.by_id[draft.pk] = draft
+        if draft.is_new and draft.uuid in self.uuids:
+            draft.uuid = uuid7()  # a deleted client, or one told apart by hand, holds that key
         self.uuids.add(draft.uuid)
         self.name(draft, draft.firm, draft.person, draft.documents)
 
@@ -39,11 +44,16 @@ class ClientIndex:
             if key and draft not in index[key]:
                 index[key].append(draft)
 
-    def register(self, values):
-        """(draft, whether it is new) for a line of the clients' sheet."""
+    def register(self, values, choice=None):
+        """(draft, whether it is new) for a line of the clients' sheet.
+
+        `choice`: the id of the stored client that the user says it is, "other" for none of them.
+        """
         firm, person = fold_firm(values["business_name"]), fold(values["contact_name"])
         fresh = draft_of(values, self.center, firm, person)
-        same = self._same(fresh)
+        same = self.by_id.get(choice) if choice else None
+        if same is None and choice != "other":
+            same = self._same(fresh)
         if same is None:
             self.add(fresh)
             return fresh, True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from clients.imports.cells.style import Style, decimal_mark_of
+from clients.imports.likely import likely_same
 from clients.imports.matching import ClientIndex, stored_clients
 from clients.imports.recognising import recognise
 from clients.imports.reports import Returned, SheetReport
@@ -32,6 +33,8 @@ class Plan:
     changed: list = field(default_factory=list)  # drafts of stored clients with `filled`
     sessions: list = field(default_factory=list)  # (uuid, draft, values)
     outcomes: list = field(default_factory=list)
+    wishes: object = None
+    likely: list = field(default_factory=list)  # new clients that look like stored ones
 
     @property
     def returned(self):
@@ -45,20 +48,29 @@ class Plan:
 class Wishes:
     """What the user decided: columns by sheet, replacements of cells, clients told apart.
 
-    columns: {sheet: {field: column index}}; fixes: {(kind, field, folded cell): replacement};
-    month_first: {(sheet, field)} of date columns to be read month first.
+    columns: {sheet: {field: column index or None}}; fixes: {(kind, field, folded cell):
+    replacement}; same: {(sheet, row): id of the stored client, or "other"}; recall(table): the
+    columns chosen earlier for files of this shape.
     """
 
     columns: dict = field(default_factory=dict)
     fixes: dict = field(default_factory=dict)
+    same: dict = field(default_factory=dict)
+    recall: object = None
 
 
-def make_plan(workbook, *, center, user=None, wishes=None, today=None, progress=None):
-    """The Plan of a workbook for `center`; `user` None is the command line."""
+def make_plan(
+    workbook, *, center, user=None, wishes=None, today=None, progress=None, look_for_likely=False
+):
+    """The Plan of a workbook for `center`; `user` None is the command line.
+
+    `progress(report)` is called every 500 lines; `look_for_likely` lists new clients that
+    resemble stored ones.
+    """
     wishes = wishes or Wishes()
     resource = ClientResource(user=user, center=center)
     drafts, aliases, taken = stored_clients(resource)
-    plan = Plan(center, user, index=ClientIndex(center, drafts))
+    plan = Plan(center, user, index=ClientIndex(center, drafts), wishes=wishes)
     plan.index.uuids |= taken
     for alias, target in aliases:
         plan.index.name(target, alias.firm, alias.person, alias.documents)
@@ -68,7 +80,9 @@ def make_plan(workbook, *, center, user=None, wishes=None, today=None, progress=
         mine = [(sheet, table) for sheet, table in tables if table.kind == kind]
         sorter = sort(plan) if mine else None
         for sheet, table in mine:
-            _plan_sheet(plan, sorter, sheet, table, style, wishes, progress)
+            _plan_sheet(plan, sorter, sheet, table, style, progress)
+    if look_for_likely:
+        plan.likely = likely_same(plan)
     return plan
 
 
@@ -89,18 +103,17 @@ def _tables(workbook, plan, wishes):
         if table is None:
             plan.unrecognised.append(sheet.name)
             continue
-        table.choose(wishes.columns.get(sheet.name))
+        chosen = wishes.columns.get(sheet.name) or (wishes.recall(table) if wishes.recall else {})
+        table.choose(chosen)
         tables.append((sheet, table))
     return tables
 
 
-def _plan_sheet(plan, sorter, sheet, table, style, wishes, progress):
+def _plan_sheet(plan, sorter, sheet, table, style, progress):
     report = SheetReport(sheet.name, table.kind, table)
     plan.sheets.append(report)
     body = sheet.rows[table.first_row :]
-    fixes = {
-        (name, cell): new for (kind, name, cell), new in wishes.fixes.items() if kind == table.kind
-    }
+    fixes = {key[1:]: new for key, new in plan.wishes.fixes.items() if key[0] == table.kind}
     reader = RowReader(table, KINDS[table.kind], body, style, fixes)
     for number, cells in enumerate(body, table.first_row + 1):
         what = row_kind(table, cells)

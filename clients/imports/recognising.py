@@ -35,11 +35,15 @@ class Table:
 
     def choose(self, columns):
         """Puts the user's own columns ({field: index or None}) over the recognised ones."""
-        for name, index in (columns or {}).items():
+        known, width = FIELDS[self.kind], len(self.all_headings)
+        wanted = {name: at for name, at in (columns or {}).items() if name in known}
+        for name in [name for name, at in self.columns.items() if at in wanted.values()]:
+            del self.columns[name]
+        for name, at in wanted.items():
             self.columns.pop(name, None)
-            if index is not None:
-                self.columns[name] = index
-                self.headings[name] = self.all_headings[index]
+            if isinstance(at, int) and 0 <= at < width:
+                self.columns[name] = at
+                self.headings[name] = self.all_headings[at]
 
     def currency_of(self, name):
         return currency_in_heading(self.headings.get(name, ""))

@@ -20,8 +20,10 @@ class ClientSorter:
         self.plan.index.note_returned(line.values)
 
     def sort(self, report, reader, line):
-        draft, is_new = self.plan.index.register(line.values)
+        choice = self.plan.wishes.same.get((report.name, str(line.number)))
+        draft, is_new = self.plan.index.register(line.values, choice)
         if is_new:
+            draft.line = (report.name, line.number)
             self.plan.clients.append(draft)
             self.first_row[draft] = line.number
             report.created += 1

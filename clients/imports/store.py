@@ -32,11 +32,14 @@ SOURCE = "import"
 
 @transaction.atomic
 def store_plan(plan):
-    """Stores what the plan decided; returns {model: rows created}."""
+    """Stores what the plan decided; returns {model: [ids created], "before": {client: values}}.
+
+    The ids are what an undo needs; they are plain data, to be kept with the run.
+    """
     scope = {"user": plan.user, "center": plan.center}
     made = defaultdict(list)
     _store_clients(plan, ClientResource(**scope), made)
-    _fill_clients(plan)
+    before = _fill_clients(plan)
     _store_situations(plan, SituationResource(**scope), made)
     _store_sessions(plan, SessionResource(**scope), made)
     _store_outcomes(plan, OutcomeResource(**scope), made)
@@ -44,7 +47,8 @@ def store_plan(plan):
     touched |= {row.client_id for model in (Session, Outcome) for row in made[model]}
     remember_first_sessions({row.client_id for row in made[Session]})
     announce(*touched)
-    return made
+    traces = {model._meta.model_name: [row.pk for row in rows] for model, rows in made.items()}
+    return {**traces, "before": before}
 
 
 def _owned(plan):
@@ -109,29 +113,45 @@ CONTACT_COLUMNS = ("sex", "birth_year", "phone", "email", "document")
 
 
 def _fill_clients(plan):
-    """Adds to stored clients what they did not know; what they know is never overwritten."""
+    """Adds to stored clients what they did not know; what they know is never overwritten.
+
+    Returns {client id: {"client": {column: text written}, "contact": …, "contact_id"}}.
+    """
+    before = {}
     rows = Client.objects.select_for_update().in_bulk([draft.pk for draft in plan.changed])
     contacts = Contact.objects.in_bulk([d.contact_id for d in plan.changed if d.contact_id])
     for draft in plan.changed:
         client, contact = rows[draft.pk], contacts.get(draft.contact_id)
-        for name, column in CLIENT_COLUMNS.items():
-            if name in draft.filled:
-                setattr(client, column, draft.filled[name])
+        columns = {CLIENT_COLUMNS[n]: draft.filled[n] for n in CLIENT_COLUMNS if n in draft.filled}
         if "sector" in draft.filled:
-            client.sector, client.national_sector = recorded.sector(draft.filled["sector"])
-        if contact:
-            _fill_contact(contact, draft.filled)
-        elif not client.document:
-            client.document = draft.filled.get("document", "")
+            isic, text = recorded.sector(draft.filled["sector"])
+            columns |= {"sector": isic, "national_sector": text}
+        if not contact and "document" in draft.filled and not client.document:
+            columns["document"] = draft.filled["document"]
+        own = _fill(client, columns)
         client.save()
+        persons = _fill(contact, _personal(contact, draft.filled)) if contact else {}
+        if persons:
+            actions.save_contact(contact)
         actions.refresh_client(client)
+        before[client.pk] = {"client": own, "contact": persons, "contact_id": draft.contact_id}
+    return before
 
 
-def _fill_contact(contact, filled):
-    for name in CONTACT_COLUMNS:
-        if name in filled and getattr(contact, name) in (None, "", recorded.NOT_KNOWN):
-            setattr(contact, name, filled[name])
-    actions.save_contact(contact)
+def _personal(contact, filled):
+    """The columns of a contact that are empty and that the line knows."""
+    empty = (None, "", recorded.NOT_KNOWN)
+    return {
+        name: filled[name]
+        for name in CONTACT_COLUMNS
+        if name in filled and getattr(contact, name) in empty
+    }
+
+
+def _fill(row, columns):
+    for name, value in columns.items():
+        setattr(row, name, value)
+    return {name: str(value) for name, value in columns.items()}
 
 
 def _store_situations(plan, resource, made):

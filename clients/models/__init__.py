@@ -1,6 +1,7 @@
 from clients.models.client import Client, ClientKey, Consent, Formalization, Known, Sex
 from clients.models.contact import ClientContact, Contact
 from clients.models.feed import CalendarFeed
+from clients.models.imports import ColumnMemory, ImportRun
 from clients.models.matching import DifferentPair, SearchKey
 from clients.models.merge import Merge
 from clients.models.outcome import Evidence, Outcome
@@ -15,6 +16,7 @@ __all__ = [
     "Client",
     "ClientContact",
     "ClientKey",
+    "ColumnMemory",
     "Consent",
     "Contact",
     "DifferentPair",
@@ -22,6 +24,7 @@ __all__ = [
     "Evidence",
     "FollowUp",
     "Formalization",
+    "ImportRun",
     "Known",
     "Merge",
     "Outcome",

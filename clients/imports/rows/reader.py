@@ -93,12 +93,10 @@ class RowReader:
     def _read_cell(self, line, name, read):
         index = self.table.columns.get(name)
         cell = line.cells[index] if index is not None and index < len(line.cells) else None
-        if is_blank(cell):
-            return None
         if self.fixes:
             cell = self.fixes.get((name, fold(clean(cell))), cell)
-            if is_blank(cell):
-                return None
+        if is_blank(cell):
+            return None
         try:
             return read(cell, self.styles[name])
         except Refused as refused:

@@ -11,7 +11,7 @@ from centers.roles import Permission
 from clients.imports.plan import make_plan
 from clients.imports.reading import UnreadableFile, read_workbook
 from clients.imports.returned import write_returned
-from clients.imports.store import store_plan
+from clients.imports.runs import store_and_record
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 write_returned(plan, str(returned))
             if not dry_run:
                 with acting(user.pk if user else None):
-                    store_plan(plan)
+                    store_and_record(plan, file_name=file.name)
             if options["json"]:
                 self.stdout.write(json.dumps(as_data(plan, dry_run), ensure_ascii=False, indent=1))
             else:

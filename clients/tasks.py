@@ -1,0 +1,49 @@
+"""Background jobs of this floor. Each may begin again after its worker was killed."""
+
+from django.utils import translation
+from django_tasks import task
+
+from centers.models import User
+from clients.imports.runs import check_run, store_run
+from clients.models import ImportRun
+
+AT_ONCE = 200_000  # bytes up to which the page waits; about 3,000 lines
+State = ImportRun.State
+
+
+def begin_check(run):
+    """Checks a small import at once and a large one in the background."""
+    ImportRun.objects.filter(pk=run.pk).update(state=State.CHECKING, rows_done=0)
+    if run.file.size <= AT_ONCE:
+        check_run(run)
+    else:
+        check_import.enqueue(run.pk, translation.get_language())
+
+
+def begin_confirm(run, by):
+    """Has a run stored, once: a second press finds it no longer waiting."""
+    waiting = ImportRun.objects.filter(pk=run.pk, state=State.READY)
+    if not waiting.update(state=State.STORING, rows_done=0):
+        return
+    if run.file.size <= AT_ONCE:
+        store_run(run, by)
+    else:
+        store_import.enqueue(run.pk, by.pk, translation.get_language())
+
+
+@task()
+def check_import(run_pk, language):
+    with translation.override(language):
+        check_run(_run(run_pk), True)
+
+
+@task()
+def store_import(run_pk, user_pk, language):
+    run = _run(run_pk)
+    if run.state == State.STORING:
+        with translation.override(language):
+            store_run(run, User.objects.get(pk=user_pk), True)
+
+
+def _run(pk):
+    return ImportRun.objects.select_related("center__country", "created_by").get(pk=pk)

@@ -1,7 +1,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
-from clients.actions.clients import document_key, phone_key
+from centers.folding import document_key, phone_key
 
 SPACE = UUID("5f0d7a1e-0c1d-4d55-9c56-7a2f7a0f3f10")  # of the keys made from a workbook's own words
 

@@ -4,9 +4,8 @@ from collections import defaultdict
 
 from rapidfuzz import fuzz, process
 
-from centers.folding import fold, fold_firm
+from centers.folding import fold, fold_firm, phone_key
 from centers.keys import uuid7
-from clients.actions.clients import phone_key
 from clients.imports.cells.refused import Refused
 from clients.imports.drafts import Draft, draft_of, telling_document
 from clients.models import Client, ClientContact

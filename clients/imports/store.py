@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from centers.folding import fold, fold_firm
+from centers.folding import document_key, fold, fold_firm, phone_key
 from centers.models import User
-from clients import actions, rules
-from clients.actions.clients import document_key, phone_key, search_text
+from clients import actions, matching, rules
+from clients.actions.clients import search_text
 from clients.actions.money import freeze
 from clients.imports import recorded
 from clients.models import (
@@ -85,6 +85,8 @@ def _store_clients(plan, resource, made):
             formal.append(Formalization(client=client, kind=Formalization.Kind.UNSPECIFIED))
     made[ClientContact] = ClientContact.objects.bulk_create(links, batch_size=BATCH)
     made[Formalization] = Formalization.objects.bulk_create(formal, batch_size=BATCH)
+    for start in range(0, len(clients), BATCH):
+        matching.index([client for _draft, client, _contact in clients[start : start + BATCH]])
 
 
 def _contact(plan, fields):

@@ -2,13 +2,17 @@ from django.urls import path
 
 from clients.views import (
     agenda,
+    attribution,
     clients,
     duplicates,
     followup_public,
     followups,
     outcomes,
+    rechecks,
+    restatements,
     sessions,
     transfers,
+    verify,
 )
 
 app_name = "clients"
@@ -58,4 +62,21 @@ urlpatterns = [
     ),
     path("merges/<int:pk>/undo/", duplicates.merge_undo, name="merge-undo"),
     path("clients/reassign/", transfers.client_reassign, name="client-reassign"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/<uuid:uuid>/", verify.outcome_verify, name="outcome-verify"),
+    path("verify/<uuid:uuid>/return/", verify.outcome_return, name="outcome-return"),
+    path("verify/samples/", rechecks.recheck_list, name="recheck-list"),
+    path("verify/samples/<uuid:uuid>/", rechecks.recheck_detail, name="recheck-detail"),
+    path(
+        "outcomes/<uuid:uuid>/attribution/",
+        attribution.outcome_attribution,
+        name="outcome-attribution",
+    ),
+    path("a/<str:token>/", attribution.attribution_public, name="attribution-public"),
+    path("restatements/", restatements.restatement_list, name="restatement-list"),
+    path(
+        "restatements/<str:record>/<uuid:record_uuid>/",
+        restatements.record_restate,
+        name="record-restate",
+    ),
 ]

@@ -3,66 +3,17 @@
 Pure functions, shared by the pages' forms, the import and the API. Nothing here writes.
 """
 
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from centers.currencies import is_currency, minor_unit, round_to_minor_unit
 from clients import rules
 from clients.models import Formalization, Outcome
+from clients.models.outcome import DETAILS
 
 Kind = Outcome.Kind
 
 
-class CapitalKind(models.TextChoices):
-    """Where money came from (the kinds that measure CAP-01 names)."""
-
-    BANK_LOAN = "bank_loan", gettext_lazy("Bank loan")
-    MICRO_LOAN = "micro_loan", gettext_lazy("Micro-loan")
-    GUARANTEE = "guarantee", gettext_lazy("Guarantee")
-    GRANT = "grant", gettext_lazy("Grant")
-    SEED = "seed", gettext_lazy("Seed capital")
-    EQUITY = "equity", gettext_lazy("Equity from investors")
-    OWN = "own", gettext_lazy("Own money")
-
-
-class InnovationKind(models.TextChoices):
-    PRODUCT = "product", gettext_lazy("New product or service")
-    CERTIFICATION = "certification", gettext_lazy("Certification")
-    PROPERTY = "property", gettext_lazy("Intellectual property")
-    DIGITAL_SALES = "digital_sales", gettext_lazy("Digital sales channel")
-
-
-class StartTest(models.TextChoices):
-    """The four signs of being in business; one is enough (see rules.in_business)."""
-
-    SALE = "sale", gettext_lazy("It has made a sale")
-    WORKER = "worker", gettext_lazy("It has somebody working for it")
-    FINANCING = "financing", gettext_lazy("It has obtained financing")
-    OPERATING_COST = "operating_cost", gettext_lazy("It pays operating costs")
-
-
-class ReturnReason(models.TextChoices):
-    """Why a claim goes back to its advisor."""
-
-    NO_EVIDENCE = "no_evidence", gettext_lazy("The evidence is missing or cannot be read")
-    OTHER_PERIOD = "other_period", gettext_lazy("The evidence covers another period")
-    OTHER_CLIENT = "other_client", gettext_lazy("The evidence is of another client")
-    NUMBER = "number", gettext_lazy("The number differs from the evidence")
-    MONEY = "money", gettext_lazy("The amount or the currency differs from the evidence")
-    DATE = "date", gettext_lazy("The date differs from the evidence")
-    TWICE = "twice", gettext_lazy("The result is already claimed")
-    NOT_OURS = "not_ours", gettext_lazy("The client says that the center did not help")
-    WRONG_KIND = "wrong_kind", gettext_lazy("It is another kind of result")
-    OTHER = "other", gettext_lazy("Another reason, written below")
-
-
-# The choices of `Outcome.detail`, by kind of result; kinds that are not here have no detail.
-DETAILS = {
-    Kind.CAPITAL: CapitalKind,
-    Kind.FORMALIZED: Formalization.Kind,
-    Kind.INNOVATION: InnovationKind,
-}
 JOBS = ("quantity", "women", "full_time", "part_time")
 MONEY = ("amount", "currency")
 # The facts each kind is made of, in the order in which a form asks for them.

@@ -181,7 +181,7 @@ def make_outcome(client=None, **fields):
         if "verified_by" not in row:
             row["verified_by"] = make_director(row["center"])
     if row.get("state") == Outcome.State.RETURNED:
-        row.setdefault("returned_reason", "evidence")
+        row.setdefault("returned_reason", "no_evidence")
     return Outcome.objects.create(**row)
 
 

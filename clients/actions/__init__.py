@@ -5,6 +5,7 @@ from clients.actions.appointments import (
     move_appointment,
     overlapping,
 )
+from clients.actions.attribution import answer_attribution
 from clients.actions.clients import (
     add_contact,
     change_client,
@@ -35,6 +36,8 @@ from clients.actions.outcomes import (
     verify_outcome,
 )
 from clients.actions.periods import PeriodClosed, check_open, is_closed
+from clients.actions.rechecks import draw_sample, failure_rate, note_finding
+from clients.actions.restatements import restate, take_away
 from clients.actions.sessions import (
     change_session,
     delete_session,
@@ -56,6 +59,7 @@ __all__ = [
     "NotAllowed",
     "PeriodClosed",
     "add_contact",
+    "answer_attribution",
     "attach_evidence",
     "book_appointment",
     "can_be_undone",
@@ -74,6 +78,8 @@ __all__ = [
     "delete_session",
     "delete_situation",
     "differing_fields",
+    "draw_sample",
+    "failure_rate",
     "finish_followup",
     "followup_of",
     "freeze",
@@ -82,17 +88,20 @@ __all__ = [
     "mark_sent",
     "merge_clients",
     "move_appointment",
+    "note_finding",
     "overlapping",
     "plan_followups",
     "record_session",
     "record_situation",
     "refresh_client",
     "register_client",
+    "restate",
     "restore_outcome",
     "restore_session",
     "return_outcome",
     "save_answer",
     "save_contact",
+    "take_away",
     "token_for",
     "transfer_client",
     "transfer_clients",

@@ -114,6 +114,8 @@ def verify_outcome(*, outcome, by):
         raise NotAllowed(_("A colleague has verified this result already."))
     if outcome.state == Outcome.State.RETURNED:
         raise NotAllowed(_("The result was returned; its advisor has to mend it first."))
+    if outcome.attribution == Outcome.Attribution.NO:
+        raise NotAllowed(_("The client says that the center did not help. Return the result."))
     if problems := start_problems(outcome):
         raise NotAllowed(" ".join(problems))
     _move(outcome, Outcome.State.VERIFIED, verified_by=by, verified_at=timezone.now())
@@ -123,9 +125,13 @@ def verify_outcome(*, outcome, by):
 
 @transaction.atomic
 def return_outcome(*, outcome, by, reason, note=""):
-    """Sends a claim back to its advisor with a reason from the list."""
+    """Sends a claim back to its advisor with a reason from the list (Outcome.ReturnReason)."""
     outcome = Outcome.objects.select_for_update().get(pk=outcome.pk)
     check_open(outcome.center, outcome.occurred_on)
+    if reason not in Outcome.ReturnReason.values:
+        raise NotAllowed(_("Choose the reason from the list."))
+    if reason == Outcome.ReturnReason.OTHER and not note.strip():
+        raise NotAllowed(_("Write what has to be mended."))
     return _move(
         outcome,
         Outcome.State.RETURNED,

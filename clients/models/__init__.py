@@ -1,13 +1,18 @@
 from clients.models.client import Client, ClientKey, Consent, Formalization, Known, Sex
 from clients.models.contact import ClientContact, Contact
+from clients.models.evidence import Evidence
 from clients.models.feed import CalendarFeed
 from clients.models.imports import ColumnMemory, ImportRun
 from clients.models.matching import DifferentPair, SearchKey
 from clients.models.merge import Merge
-from clients.models.outcome import Evidence, Outcome
+from clients.models.outcome import Outcome
 from clients.models.plans import Appointment, Document, FollowUp
+from clients.models.quality import QualityCount
+from clients.models.recheck import RecheckItem, RecheckSample
+from clients.models.restatement import Restatement
 from clients.models.session import Session, Topic
 from clients.models.situation import Situation
+from clients.models.thresholds import OwnershipThreshold
 from clients.models.transfer import Transfer
 
 __all__ = [
@@ -28,6 +33,11 @@ __all__ = [
     "Known",
     "Merge",
     "Outcome",
+    "OwnershipThreshold",
+    "QualityCount",
+    "RecheckItem",
+    "RecheckSample",
+    "Restatement",
     "SearchKey",
     "Session",
     "Sex",

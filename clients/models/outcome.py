@@ -1,4 +1,4 @@
-"""Outcome claims and their evidence: declared, evidenced, verified or returned."""
+"""Outcome claims: declared, evidenced, verified or returned."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from centers.keys import uuid7
 from centers.models import CenterOwned, CenterOwnedQuerySet, Funder
-from clients.models.client import Client
+from clients.models.client import Client, Formalization
+from clients.models.kinds import CapitalKind, InnovationKind, StartTest
 from clients.models.situation import Situation
 
 
@@ -33,6 +34,14 @@ class OutcomeQuerySet(CenterOwnedQuerySet):
         return self.select_related("client", "center").order_by("-occurred_on", "-pk")
 
 
+# The choices of `Outcome.detail` by kind of result; kinds that are not here have no detail.
+DETAILS = {
+    "capital": CapitalKind,
+    "formalized": Formalization.Kind,
+    "innovation": InnovationKind,
+}
+
+
 class Outcome(CenterOwned):
     """A result that a client credits to the center. Only verified ones make headline numbers."""
 
@@ -49,11 +58,23 @@ class Outcome(CenterOwned):
         PROCUREMENT = "procurement", _("Public procurement contract")
 
     class State(models.TextChoices):
-        # Alphabetical order of the values is not meant; see `waiting`.
+        # Evidenced sorts after declared, so that `waiting` shows it first.
         DECLARED = "declared", _("Declared")
         EVIDENCED = "evidenced", _("With evidence")
         VERIFIED = "verified", _("Verified")
         RETURNED = "returned", _("Returned")
+
+    class ReturnReason(models.TextChoices):
+        NO_EVIDENCE = "no_evidence", _("The evidence is missing or cannot be read")
+        OTHER_PERIOD = "other_period", _("The evidence covers another period")
+        OTHER_CLIENT = "other_client", _("The evidence is of another client")
+        NUMBER = "number", _("The number differs from the evidence")
+        MONEY = "money", _("The amount or the currency differs from the evidence")
+        DATE = "date", _("The date differs from the evidence")
+        TWICE = "twice", _("The result is already claimed")
+        NOT_OURS = "not_ours", _("The client says that the center did not help")
+        WRONG_KIND = "wrong_kind", _("It is another kind of result")
+        OTHER = "other", _("Another reason, written below")
 
     class Attribution(models.TextChoices):
         NOT_ASKED = "", _("Not asked yet")
@@ -126,7 +147,9 @@ class Outcome(CenterOwned):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True, editable=False)
-    returned_reason = models.CharField(_("reason for returning"), max_length=20, blank=True)
+    returned_reason = models.CharField(
+        _("reason for returning"), max_length=20, choices=ReturnReason, blank=True
+    )
     returned_note = models.CharField(_("what to mend"), max_length=240, blank=True)
 
     objects = OutcomeQuerySet.as_manager()
@@ -178,48 +201,13 @@ class Outcome(CenterOwned):
     def get_absolute_url(self):
         return reverse("clients:outcome-detail", args=[self.uuid])
 
+    @property
+    def detail_label(self):
+        """What `detail` means for this kind of result, else as it is written."""
+        known = dict(DETAILS[self.kind].choices) if self.kind in DETAILS else {}
+        return known.get(self.detail, self.detail)
 
-class Evidence(models.Model):
-    """A document behind a claim: its file, what it is and the time it covers."""
-
-    class Kind(models.TextChoices):
-        PAYROLL = "payroll", _("Payroll")
-        TAX_RETURN = "tax_return", _("Tax return")
-        INVOICE = "invoice", _("Invoices or sales book")
-        LOAN = "loan", _("Loan or grant contract")
-        REGISTRATION = "registration", _("Registration or permit")
-        CUSTOMS = "customs", _("Customs document")
-        SIGNED = "signed", _("Statement signed by the client")
-        PHOTO = "photo", _("Photo")
-        OTHER = "other", _("Other")
-
-    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
-    outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="evidence")
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OTHER)
-    file = models.FileField(_("file"), upload_to="evidence/%Y/%m", blank=True)
-    label = models.CharField(
-        _("as named in the source"),
-        max_length=160,
-        blank=True,
-        help_text=_("Where there is no file."),
-    )
-    content_type = models.CharField(max_length=80, blank=True, editable=False)
-    sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    covers_from = models.DateField(_("covers from"), null=True, blank=True)
-    covers_until = models.DateField(_("covers until"), null=True, blank=True)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
-    )
-    added_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("evidence")
-        ordering = ["added_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="evidence_file_or_label", condition=~Q(file="") | ~Q(label="")
-            )
-        ]
-
-    def __str__(self):
-        return self.get_kind_display()
+    @property
+    def start_test_labels(self):
+        known = dict(StartTest.choices)
+        return [known.get(one, one) for one in self.start_tests]

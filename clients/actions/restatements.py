@@ -1,0 +1,95 @@
+"""Correcting a record of a closed period: the one way, with reason, old → new, and who."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clients.actions.money import freeze
+from clients.actions.outcomes import NotAllowed
+from clients.actions.periods import is_closed
+from clients.actions.sessions import remember_first_session
+from clients.models import Outcome, Restatement, Session, Situation
+from clients.signals import announce
+
+DAYS = {Session: "held_on", Outcome: "occurred_on", Situation: "as_of"}
+MONEY = ("amount", "currency", "occurred_on")
+
+
+@transaction.atomic
+def restate(*, record, by, reason, **changes):
+    """Changes a Session, Outcome or Situation of a closed period and keeps what it said before.
+
+    `changes`: new values by field. A day may not leave the closed periods' records unnoticed: the
+    restatement carries it like any other field. Raises NotAllowed with a sentence.
+    """
+    day = getattr(record, DAYS[type(record)])
+    if not is_closed(record.center, day):
+        raise NotAllowed(_("This record's period is open. Correct the record itself."))
+    if not (reason or "").strip():
+        raise NotAllowed(_("Say why the record is restated."))
+    _check_state(record, by, changes)
+    changes = {name: new for name, new in changes.items() if getattr(record, name) != new}
+    if not changes:
+        raise NotAllowed(_("Nothing differs from what is recorded."))
+    before = {name: getattr(record, name) for name in _followed(record, changes)}
+    restatement = Restatement.objects.create(
+        center=record.center,
+        country=record.country,
+        client=record.client,
+        record=type(record)._meta.model_name,
+        record_uuid=record.uuid,
+        day=day,
+        reason=reason.strip(),
+        restated_by=by,
+    )
+    for name, value in changes.items():
+        setattr(record, name, value)
+    if isinstance(record, Outcome) and any(name in changes for name in MONEY):
+        freeze(record)
+    record.save()
+    restatement.changes = {
+        name: [as_text(old), as_text(getattr(record, name))]
+        for name, old in before.items()
+        if old != getattr(record, name)
+    }
+    restatement.applied_at = timezone.now()
+    restatement.save(update_fields=["changes", "applied_at"])
+    if isinstance(record, Session):
+        remember_first_session(record.client)
+    announce(record.client_id)
+    return restatement
+
+
+def take_away(*, record, by, reason):
+    """Restates a closed record as deleted."""
+    return restate(
+        record=record, by=by, reason=reason, deleted_at=timezone.now(), deleted_reason=reason
+    )
+
+
+def as_text(value):
+    """A value as the restatement keeps it: readable, and the same on every database."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _followed(record, changes):
+    """The fields to compare: those that are changed, and the frozen money that follows them."""
+    names = set(changes) - {"deleted_reason", "verified_by", "verified_at"}
+    if isinstance(record, Outcome) and any(name in changes for name in MONEY):
+        names |= {"rate", "amount_usd"}
+    return sorted(names)
+
+
+def _check_state(record, by, changes):
+    """A claim of a closed period is verified by somebody else than its recorder, too."""
+    if changes.get("state") != Outcome.State.VERIFIED or record.state == Outcome.State.VERIFIED:
+        return
+    if record.recorded_by_id == by.pk:
+        raise NotAllowed(_("Who recorded a result cannot verify it. Ask a colleague."))
+    if not record.evidence.exists():
+        raise NotAllowed(_("There is no evidence yet. Attach a document before verifying."))
+    changes |= {"verified_by": by, "verified_at": timezone.now()}

@@ -25,6 +25,7 @@ from clients.models import (
     FollowUp,
     Merge,
     Outcome,
+    RecheckSample,
     Session,
     Situation,
 )
@@ -187,6 +188,16 @@ def make_outcome(client=None, **fields):
 
 def make_evidence(outcome, **fields):
     return Evidence.objects.create(outcome=outcome, **{"label": "Planilla ISSS"} | fields)
+
+
+def make_recheck_sample(country, **fields):
+    fields = {
+        "starts_on": date(2024, 1, 1),
+        "ends_on": date(2025, 1, 1),
+        "population": 1,
+        "seed": 1,
+    } | fields
+    return RecheckSample.objects.create(country=country, **fields)
 
 
 def make_followup(client=None, **fields):

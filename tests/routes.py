@@ -25,6 +25,7 @@ ARGUMENTS = {
     "token": "nobody-knows-it",
     "clients:followup-send way": "whatsapp",
     "uidb64": "MQ",
+    "clients:record-restate record": "session",
 }
 # How to make a row of a model at a place (a country, a center and its client).
 OBJECTS = {
@@ -40,6 +41,8 @@ OBJECTS = {
         label=place.marker,
         file=ContentFile(place.marker.encode(), "paper.pdf"),
     ),
+    "record": lambda place: place.get("session"),
+    "recheck": lambda place: factories.make_recheck_sample(place.country),
     "appointment": lambda place: factories.make_appointment(place.client, note=place.marker),
     "followup": lambda place: factories.make_followup(place.client),
     "consent": lambda place: factories.make_consent(place.client),

@@ -177,7 +177,7 @@ def test_the_coordinator_restates_on_the_page(client, closed, coordinator, index
     facts = {
         key: field.value()
         for field in page.context["form"]
-        if (key := field.name) and field.value()
+        if (key := field.name) and field.value() is not None and field.value() is not False
     }
     facts = {key: str(one) for key, one in facts.items()}
 

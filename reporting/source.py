@@ -100,7 +100,7 @@ def answer(question):
         _add(figures, _claims(question))
     if "start" in rows:
         for state in CLAIM_STATES:
-            groups = _grouped(starts(question, state), "start", question.by, n=Count("pk"))
+            groups = grouped(starts(question, state), "start", question.by, n=Count("pk"))
             _add(figures, (("BUS-01", state, cell, sums["n"]) for cell, sums in groups))
     return figures
 
@@ -115,7 +115,7 @@ def _add(figures, found):
 
 def _services(question):
     rows, by = sessions(question), question.by
-    groups = _grouped(
+    groups = grouped(
         rows,
         "session",
         by,
@@ -125,9 +125,9 @@ def _services(question):
     )
     found = [(cell, sums) for cell, sums in groups]
     if "CLI-02" in question.measures:
-        found += _grouped(first_sessions(question), "session", by, new_clients=Count("pk"))
+        found += grouped(first_sessions(question), "session", by, new_clients=Count("pk"))
     if "CLI-03" in question.measures:
-        spent = _grouped(rows, "session", by, per="client", minutes=Sum(MINUTES))
+        spent = grouped(rows, "session", by, per="client", minutes=Sum(MINUTES))
         found += [
             (cell, {"long_term": 1}) for cell, sums in spent if sums["minutes"] >= LONG_TERM_MINUTES
         ]
@@ -137,23 +137,34 @@ def _services(question):
 
 
 def _claims(question):
-    rows = outcomes(question)
-    sums = {"records": Count("pk"), "exporters": Count("client", distinct=True)}
-    sums["first_exporters"] = Count("client", distinct=True, filter=Q(first_export=True))
-    sums |= {name: Sum(weight) for name, weight in WEIGHTS.items()}
-    if question.currency == USD:
-        sums["cents"] = Sum(in_cents("amount_usd"))
-    by_kind = {}
-    for one in OUTCOMES:
-        by_kind.setdefault(one.outcome_kind, []).append(one)
+    rows, sums = outcomes(question), claim_sums(question)
+    by_kind = claim_measures()
     for state in CLAIM_STATES:
         kept = rows.filter(IS_VERIFIED) if state == VERIFIED else rows
-        groups = list(_grouped(kept, "outcome", question.by, per="kind", **sums))
+        groups = list(grouped(kept, "outcome", question.by, per="kind", **sums))
         if question.currency != USD:
             groups += _local_cents(kept, question)
         for cell, found in groups:
             for one in by_kind.get(found["kind"], ()):
                 yield one.code, state, cell, found.get(one.counts, 0)
+
+
+def claim_sums(question):
+    """What of claims can be added or counted, by the word that measures use for it."""
+    sums = {"records": Count("pk"), "exporters": Count("client", distinct=True)}
+    sums["first_exporters"] = Count("client", distinct=True, filter=Q(first_export=True))
+    sums |= {name: Sum(weight) for name, weight in WEIGHTS.items()}
+    if question.currency == USD:
+        sums["cents"] = Sum(in_cents("amount_usd"))
+    return sums
+
+
+def claim_measures():
+    """{kind of outcome: its measures}"""
+    by_kind = {}
+    for one in OUTCOMES:
+        by_kind.setdefault(one.outcome_kind, []).append(one)
+    return by_kind
 
 
 def in_cents(path):
@@ -164,7 +175,7 @@ def in_cents(path):
 def _local_cents(rows, question):
     """Groups of cents in the country's own currency: as said, else US dollars at the day's rate."""
     own = rows.filter(currency=question.currency)
-    yield from _grouped(own, "outcome", question.by, per="kind", cents=Sum(in_cents("amount")))
+    yield from grouped(own, "outcome", question.by, per="kind", cents=Sum(in_cents("amount")))
     for cell, one in converted(rows, question):
         yield cell, {"kind": one["kind"], "cents": one["cents"]}
 
@@ -174,7 +185,7 @@ def converted(rows, question):
     rows = rows.exclude(currency=question.currency).exclude(amount_usd=None)
     rows = rows.annotate(usd=F("amount_usd"), day=F("occurred_on"))
     rates = {}
-    for cell, one in _grouped(rows, "outcome", question.by, per=("kind", "pk", "usd", "day")):
+    for cell, one in grouped(rows, "outcome", question.by, per=("kind", "pk", "usd", "day")):
         month = one["day"].year, one["day"].month
         if month not in rates:
             rates[month] = ExchangeRate.objects.valid_for(question.currency, one["day"])
@@ -183,7 +194,7 @@ def converted(rows, question):
             yield cell, {**one, "cents": int(amount)}
 
 
-def _grouped(rows, row, by, per=(), **sums):
+def grouped(rows, row, by, per=(), **sums):
     """(cell, {name: value}) for each group by the dimensions `by` and the columns `per`."""
     per = (per,) if isinstance(per, str) else per
     # The prefix keeps the sums apart from columns of the same name.

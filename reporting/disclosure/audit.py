@@ -43,16 +43,29 @@ def _wanted(system, small, rules):
 
 def _unmet(problem, wanted):
     """The ends that no table reaches. A table found for one end often serves many others."""
-    places = np.array([problem.column[number] for number, _direction in wanted], dtype=int)
+    numbers = [number for number, _direction in wanted]
+    places = np.array([problem.column[number] for number in numbers], dtype=int)
     directions = np.array([direction for _number, direction in wanted])
     distances = np.array(list(wanted.values()))
-    met = distances <= 0
-    movable, failed = set(problem.numbers), set()
+    met, movable, failed = distances <= 0, set(problem.numbers), set()
+
+    def note(deviations):
+        before = met.sum()
+        if deviations is not None:
+            np.logical_or(met, directions * deviations[places] >= distances, out=met)
+        return met.sum() > before
+
+    for direction in (1, -1):
+        demands = True
+        while demands:
+            open_ends = np.flatnonzero(~met & (directions == direction))
+            # A little further than needed: the solver stops within its precision of what is asked.
+            demands = [(numbers[at], direction * distances[at] * 1.001) for at in open_ends]
+            if not demands or not note(problem.push(demands, movable)):
+                break
     for at, (number, direction) in enumerate(wanted):
         if not met[at]:
-            deviations = problem.furthest(number, direction, movable)
-            if deviations is not None:
-                met |= directions * deviations[places] >= distances
+            note(problem.furthest(number, direction, movable))
             if not met[at]:
                 failed.add((number, direction))
     return failed

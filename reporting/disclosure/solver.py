@@ -62,10 +62,27 @@ class Problem:
         place, wanted = self.column[number], deviation / self.scale
         if not -down[place] - TOLERANCE <= wanted <= up[place] + TOLERANCE:
             return None
-        bounds = np.column_stack([np.zeros(2 * len(up)), np.concatenate([up, down])])
+        bounds = self._box(up, down)
         bounds[place] = [max(wanted, 0)] * 2
         bounds[len(up) + place] = [max(-wanted, 0)] * 2
         return self._solve(np.concatenate([costs, costs]), bounds)
+
+    def push(self, demands, movable):
+        """Deviations that meet as many demands as one table can, or None.
+
+        demands: (variable number, deviation) pairs in one direction, each number once.
+        """
+        up, down = self._bounds(movable)
+        costs = np.zeros(2 * len(up))
+        for number, deviation in demands:
+            place, wanted = self.column[number], abs(deviation) / self.scale
+            costs[place] = -np.sign(deviation) / max(wanted, TOLERANCE)
+            (up if deviation > 0 else down)[place] = min(
+                wanted, (up if deviation > 0 else down)[place]
+            )
+        costs[len(up) :] = -costs[: len(up)]
+        result = self._run(costs, self._box(up, down))
+        return None if result is None or self._is_broken(result) else result * self.scale
 
     def furthest(self, number, direction, movable):
         """Deviations for the table in which a cell is greatest (1) or least (-1), or None."""
@@ -73,8 +90,16 @@ class Problem:
         costs = np.zeros(2 * len(up))
         costs[self.column[number]] = -direction
         costs[len(up) + self.column[number]] = direction
-        bounds = np.column_stack([np.zeros(2 * len(up)), np.concatenate([up, down])])
-        return self._solve(costs, bounds)
+        return self._solve(costs, self._box(up, down))
+
+    @staticmethod
+    def _box(up, down):
+        return np.column_stack([np.zeros(2 * len(up)), np.concatenate([up, down])])
+
+    def _is_broken(self, deviations):
+        """Whole numbers that did not stay whole."""
+        parts = np.abs(deviations - np.round(deviations))[self.whole]
+        return parts.max(initial=0) > TOLERANCE
 
     def _bounds(self, movable):
         mask = np.array([number in movable for number in self.numbers])
@@ -82,9 +107,7 @@ class Problem:
 
     def _solve(self, costs, bounds):
         result = self._run(costs, bounds)
-        if result is not None and np.abs(result - np.round(result))[self.whole].max(initial=0) > (
-            TOLERANCE
-        ):
+        if result is not None and self._is_broken(result):
             result = self._run(costs, bounds, integrality=np.tile(self.whole, 2).astype(int))
         return None if result is None else result * self.scale
 

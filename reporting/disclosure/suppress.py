@@ -13,6 +13,8 @@ import numpy as np
 from reporting.disclosure.primary import needed_interval
 from reporting.disclosure.solver import HIDDEN_COST, TOLERANCE, Problem
 
+BATCH = 8  # searches for one cell before the next attempt to serve many at once
+
 
 class Suppression:
     """The search in one set of linked variables.
@@ -31,6 +33,7 @@ class Suppression:
         self.milder = Problem(cells, self.numbers, rows, knows_zeros=False)
         self.worth = self._worth()
         self.exposed = set()
+        self.causes = {}  # further hidden number -> the demand it was hidden for
         self.witnesses = {}  # (sensitive number, wanted deviation) -> deviations of a whole table
 
     def _worth(self):
@@ -47,18 +50,52 @@ class Suppression:
         return np.array(worth)
 
     def run(self, sensitive):
-        demands = self._demands(sensitive)
-        movable = set(self.numbers)
-        for demand in demands:
-            if demand[0] in self.exposed or self._reuse(demand):
+        pending, movable = self._demands(sensitive), set(self.numbers)
+        since = BATCH
+        while pending:
+            if since == BATCH:
+                found, pending = self._reach(pending, self.hidden)
+                self.witnesses |= found
+                since = 0
                 continue
+            demand, since = pending.pop(0), since + 1
             deviations = self._cheapest(movable, demand)
             if deviations is None:
                 self.exposed.add(demand[0])
+                pending = [other for other in pending if other[0] != demand[0]]
                 continue
+            moved = self._moved(deviations) - self.hidden
+            self.hidden |= moved
+            self.causes |= dict.fromkeys(moved, demand)
             self.witnesses[demand] = deviations
-            self.hidden |= self._moved(deviations)
+            found, pending = self._met(deviations, pending)
+            self.witnesses |= found
         self._tidy()
+
+    def _reach(self, pending, movable):
+        """({demand: table}, demands left) after moving many cells at once, as far as that goes."""
+        found = {}
+        for sign in (1, -1):
+            wanted = [demand for demand in pending if np.sign(demand[1]) == sign]
+            while wanted:
+                deviations = self.problem.push(wanted, movable)
+                if deviations is None:
+                    break
+                met, wanted = self._met(deviations, wanted)
+                found |= met
+                if not met:
+                    break
+        return found, [demand for demand in pending if demand not in found]
+
+    def _met(self, deviations, demands):
+        """({demand: this table}, the rest): which demands does a table meet?"""
+        column, limit = self.problem.column, TOLERANCE * self.problem.scale
+        met = {
+            (number, wanted): deviations
+            for number, wanted in demands
+            if deviations[column[number]] * np.sign(wanted) >= abs(wanted) - limit
+        }
+        return met, [demand for demand in demands if demand not in met]
 
     def _demands(self, sensitive):
         """(number, deviation) for both ends of the interval of each cell, the widest first."""
@@ -75,15 +112,6 @@ class Suppression:
         if found is None and demand[1] < 0:
             found = self.milder.cheapest(self._costs(), movable, demand)
         return found
-
-    def _reuse(self, demand):
-        """Does a table found for another cell already show this one as far away?"""
-        place = self.problem.column[demand[0]]
-        for deviations in self.witnesses.values():
-            if deviations[place] * np.sign(demand[1]) >= abs(demand[1]) - TOLERANCE:
-                self.witnesses[demand] = deviations
-                return True
-        return False
 
     def _costs(self):
         mask = np.array([number in self.hidden for number in self.numbers])
@@ -104,19 +132,22 @@ class Suppression:
 
     def _without(self, number):
         """Other tables for those that move this cell, or None if one cannot do without it."""
-        limit = TOLERANCE * self.problem.scale
-        place = self.problem.column[number]
-        movable = self.hidden - {number}
-        replaced, tables = {}, []
-        for demand, deviations in self.witnesses.items():
-            if abs(deviations[place]) <= limit:
-                continue
-            at, sign = self.problem.column[demand[0]], np.sign(demand[1])
-            other = next((t for t in tables if t[at] * sign >= abs(demand[1]) - TOLERANCE), None)
-            if other is None:
-                other = self._cheapest(movable, demand)
+        place, limit = self.problem.column[number], TOLERANCE * self.problem.scale
+        pending = [d for d, table in self.witnesses.items() if abs(table[place]) > limit]
+        movable, replaced = self.hidden - {number}, {}
+        cause = self.causes.get(number)
+        if cause in pending:  # most likely to say no, so ask it first
+            pending.remove(cause)
+            pending.insert(0, cause)
+        asked = False
+        while pending:
+            other = self._cheapest(movable, pending[0])
             if other is None:
                 return None
-            tables.append(other)
-            replaced[demand] = other
+            replaced[pending.pop(0)] = other
+            met, pending = self._met(other, pending)
+            replaced |= met
+            if not asked:
+                met, pending = self._reach(pending, movable)
+                replaced, asked = replaced | met, True
         return replaced

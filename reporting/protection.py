@@ -1,0 +1,123 @@
+"""Snapshots of figures, as a report or a funder's page freezes them, made safe to hand out.
+
+The one way from true lines (`reporting.impact`, `reporting.contributors`) to protected ones.
+"""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+
+from reporting import disclosure, periods
+from reporting.disclosure import Cell, Kind, Table, key
+from reporting.measures import MEASURES
+from reporting.periods import Period
+
+TIME = ("month", "quarter", "year")
+PRIVATE = ("clients", "largest", "second", "gross", "signed")
+# A part is never above its whole: an attacker may use that.
+PARTS = {"EXP-02": ("EXP-03",), "CLI-01": ("CLI-02", "CLI-03")}
+
+
+def protect_snapshot(data, rules, previous=()):
+    """The snapshot with the mark in place of every line that may not be shown.
+
+    `data`: keys start, end, countries ([{"code"}]), funder (or None) and lines, each with its
+    contributors. `previous`: true snapshots that the same readers have or may have, oldest first;
+    they are protected by the same rules one after the other. Lines lose what is private.
+    """
+    earlier = []
+    for snapshot in previous:
+        earlier.append(disclosure.protect([table_of(snapshot)], rules, earlier))
+    protected = disclosure.protect([table_of(data)], rules, earlier)
+    return data | {"lines": [_shown(line, protected, data) for line in data["lines"]]}
+
+
+def table_of(data):
+    """All lines of a snapshot as one table of disclosure control."""
+    lines = {line_key(line, data): line for line in data["lines"]}
+    return Table(
+        "lines",
+        [_cell(name, line) for name, line in lines.items()],
+        within=list(_pairs({name.measure for name in lines})),
+        families=_places(lines, data),
+    )
+
+
+def line_key(line, data):
+    """Key of a line: the same figure has the same key in every snapshot.
+
+    A month, quarter or year is a period of its own. A center's code is enough to know its country.
+    """
+    by, period = dict(line["by"]), Period(_day(data["start"]), _day(data["end"]))
+    for name in TIME:
+        if name in by:
+            part = periods.parse(by.pop(name))
+            start = part.start if name == "year" else max(part.start, period.start)
+            period = Period(start, min(part.end, period.end))
+    scope = {} if "center" in by else {"country": by.pop("country", None) or _place(data)}
+    if data.get("funder") and "funder" not in by:
+        scope["funder"] = data["funder"]["code"]
+    return key(f"{line['measure']}@{line['state']}", str(period), **scope, **by)
+
+
+def _place(data):
+    return "+".join(sorted(country["code"] for country in data["countries"]))
+
+
+def _day(text):
+    return date.fromisoformat(text)
+
+
+def _cell(name, line):
+    one = MEASURES[line["measure"]]
+    if not one.additive:
+        return Cell(name, int(Decimal(line["value"])))
+    kind = Kind.TALLY
+    if one.is_money or one.unit in ("jobs", "fte"):
+        kind = Kind.MONEY if one.is_money else Kind.JOBS
+    return Cell(
+        name,
+        _exact(one, line["value"]),
+        kind,
+        line["clients"],
+        _exact(one, line["largest"]),
+        _exact(one, line["second"]),
+        _exact(one, line["gross"]) if line["signed"] else None,
+        signed=line["signed"],
+    )
+
+
+def _exact(one, text):
+    """The figure in numbers that add up: money in units, hours back in whole minutes."""
+    if one.is_money:
+        return Decimal(text)
+    figure = (Decimal(text) * one.parts).to_integral_value()
+    return int(figure) if one.parts == 1 else figure
+
+
+def _pairs(measures):
+    """(part, whole): verified in declared, a part such as .women in its measure."""
+    for name in sorted(measures):
+        code, _at, state = name.partition("@")
+        wholes = [f"{code}@declared"] if state == "verified" else []
+        if code.endswith(".women"):
+            wholes.append(f"{MEASURES[code].part_of}@{state}")
+        wholes += [f"{whole}@{state}" for whole, parts in PARTS.items() if code in parts]
+        yield from ((name, whole) for whole in wholes if whole in measures)
+
+
+def _places(lines, data):
+    """Centers and countries add up to the whole although their keys do not carry it."""
+    parts = defaultdict(list)
+    for name, line in lines.items():
+        for dim in ("center", "country"):
+            if dim in line["by"]:
+                by = {key: value for key, value in line["by"].items() if key != dim}
+                parts[line_key(line | {"by": by}, data), dim].append(name)
+    return [(total, dim, tuple(names)) for (total, dim), names in parts.items()]
+
+
+def _shown(line, protected, data):
+    figure = protected.cell(line_key(line, data))
+    kept = {name: value for name, value in line.items() if name not in PRIVATE}
+    return kept | {"value": disclosure.MARK} if figure.confidential else kept

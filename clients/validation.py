@@ -48,13 +48,13 @@ EMPTY = {"destinations": [], "start_tests": [], "first_export": False, "detail":
 def own_fields(kind, values):
     """`values` with the facts of other kinds emptied; a thing that is counted counts at least once.
 
-    A loan is one operation, a start one start, a certificate one innovation, unless more is said.
+    A start is one start, a certificate one innovation, unless more is said.
     """
     clean = dict(values)
     for name in ALL_FIELDS:
         if name not in FIELDS[kind]:
             clean[name] = EMPTY.get(name)
-    if kind not in (*Outcome.JOB_KINDS, Kind.SALES_INCREASE, Kind.EXPORT_SALES):
+    if kind not in (*Outcome.JOB_KINDS, *Outcome.MONEY_KINDS):
         clean["quantity"] = clean.get("quantity") or 1
     return clean
 

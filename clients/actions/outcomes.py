@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from clients.actions.clients import change_client
 from clients.actions.money import freeze
-from clients.actions.periods import check_open
+from clients.actions.periods import check_open, is_closed
 from clients.models import Client, Evidence, Formalization, Outcome
 from clients.signals import announce
 from clients.validation import start_problems
@@ -88,15 +88,21 @@ def _waiting_state(outcome):
 
 @transaction.atomic
 def attach_evidence(*, outcome, by, file=None, content=b"", **fields):
-    """Adds a document to a claim; a declared or returned claim becomes evidenced."""
-    check_open(outcome.center, outcome.occurred_on)
+    """Adds a document to a claim; a declared or returned claim becomes evidenced.
+
+    A claim that arrived after its period was closed takes documents too, but stays as it is: the
+    coordinator verifies it by a restatement.
+    """
+    closed = is_closed(outcome.center, outcome.occurred_on)
+    if not outcome.late:
+        check_open(outcome.center, outcome.occurred_on)
     evidence = Evidence(outcome=outcome, added_by=by, **fields)
     if file:
         evidence.sha256 = hashlib.sha256(content or file.read()).hexdigest()
         file.seek(0)
         evidence.file = file
     evidence.save()
-    if outcome.state in (Outcome.State.DECLARED, Outcome.State.RETURNED):
+    if outcome.state in (Outcome.State.DECLARED, Outcome.State.RETURNED) and not closed:
         _move(outcome, Outcome.State.EVIDENCED, returned_reason="", returned_note="")
     return evidence
 

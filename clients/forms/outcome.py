@@ -1,136 +1,163 @@
-"""Declaring a result and attaching its evidence."""
-
-from decimal import Decimal
+"""Declaring and mending a result, and attaching its evidence."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from centers.dates import local_today
+from centers.models import ExchangeRate
 from clients import actions
+from clients.countries import country_choices
 from clients.currencies_offered import currencies_for
 from clients.files import EvidenceField
-from clients.forms.fields import DayField, check_not_ahead
-from clients.models import Evidence, Formalization, Outcome
+from clients.forms.fields import DayField
+from clients.models import Evidence, Outcome, Situation
+from clients.models.kinds import StartTest
+from clients.sanity import facts_of, outcome_questions, unanswered
+from clients.validation import ALL_FIELDS, DETAILS, FIELDS, outcome_problems, own_fields
 
 Kind = Outcome.Kind
-CAPITAL_KINDS = [
-    ("bank_loan", _("Bank loan")),
-    ("micro_loan", _("Micro-loan")),
-    ("guarantee", _("Guarantee")),
-    ("grant", _("Grant")),
-    ("seed", _("Seed capital")),
-    ("equity", _("Investment (equity)")),
-    ("own", _("Own money")),
-]
-INNOVATIONS = [
-    ("product", _("New product")),
-    ("certification", _("Certification")),
-    ("intellectual_property", _("Intellectual property")),
-    ("digital_channel", _("Digital sales channel")),
-]
-DETAILS = {
-    Kind.CAPITAL: CAPITAL_KINDS,
-    Kind.FORMALIZED: Formalization.Kind.choices,
-    Kind.INNOVATION: INNOVATIONS,
-}
 
 
-class OutcomeForm(forms.ModelForm):
-    """What changed, how much, when; evidence can follow later."""
+def detail_choices():
+    """Every kind within a kind, grouped by the result it belongs to."""
+    groups = [(Kind(kind).label, choices.choices) for kind, choices in DETAILS.items()]
+    return [("", gettext_lazy("Does not apply")), *groups]
 
-    uuid = forms.UUIDField(widget=forms.HiddenInput)
+
+class ClaimForm(forms.ModelForm):
+    """The facts of a claim; those of other kinds are emptied, doubtful ones are asked about."""
+
     kind = forms.ChoiceField(
-        label=_("What changed"),
+        label=gettext_lazy("What changed"),
         choices=Kind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what changed.")},
+        error_messages={"required": gettext_lazy("Choose what changed.")},
     )
     occurred_on = DayField(
-        label=_("When"), help_text=_("For capital: the day the money was received.")
+        label=gettext_lazy("When"),
+        help_text=gettext_lazy("For capital: the day the money was received."),
     )
+    applied_on = DayField(label=gettext_lazy("Applied for on"), required=False)
     detail = forms.ChoiceField(
-        label=_("Of which kind"),
-        required=False,
-        choices=[
-            ("", _("Does not apply")),
-            (_("Capital obtained"), CAPITAL_KINDS),
-            (_("Business formalized"), Formalization.Kind.choices),
-            (_("Innovation"), INNOVATIONS),
-        ],
+        label=gettext_lazy("Of which kind"), required=False, choices=detail_choices
     )
-    attribution = forms.ChoiceField(
-        label=_("Did the center help? (the client's own answer)"),
-        choices=Outcome.Attribution.choices,
+    destinations = forms.MultipleChoiceField(
+        label=gettext_lazy("Countries the exports went to"),
         required=False,
-        widget=forms.RadioSelect(attrs={"class": "choices inline"}),
+        choices=country_choices,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
     )
-    file = EvidenceField(label=_("Evidence"), required=False)
-    evidence_kind = forms.ChoiceField(
-        label=_("What the document is"), choices=Evidence.Kind.choices, required=False
+    start_tests = forms.MultipleChoiceField(
+        label=gettext_lazy("Signs that the business is working"),
+        required=False,
+        choices=StartTest.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    confirmed = forms.MultipleChoiceField(
+        label=gettext_lazy("Please confirm"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:
         model = Outcome
-        fields = ["quantity", "women", "amount", "currency", "note"]
+        fields = [
+            *("kind", "occurred_on", "applied_on", "detail", "destinations", "start_tests"),
+            *("quantity", "women", "full_time", "part_time", "amount", "currency"),
+            *("first_export", "note"),
+        ]
         help_texts = {
-            "quantity": _("Jobs: whole posts, people."),
-            "women": _("How many of these jobs are held by women."),
+            "quantity": gettext_lazy("Jobs: whole posts, people. Capital: operations."),
+            "women": gettext_lazy("How many of these jobs are held by women."),
         }
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
-
-    field_order = [
-        "kind", "occurred_on", "quantity", "women", "amount", "currency", "detail",
-        "attribution", "file", "evidence_kind", "note",
-    ]  # fmt: skip
 
     def __init__(self, *args, client, **kwargs):
         self.client = client
         super().__init__(*args, **kwargs)
         self.fields["currency"] = forms.ChoiceField(
-            label=_("Currency"), required=False, choices=currencies_for(client.country)
+            label=gettext_lazy("Currency"), required=False, choices=currencies_for(client.country)
         )
-        self.fields["quantity"].widget.attrs["inputmode"] = "numeric"
-        self.fields["women"].widget.attrs["inputmode"] = "numeric"
+        for name in ("quantity", "women", "full_time", "part_time"):
+            self.fields[name].widget.attrs["inputmode"] = "numeric"
         self.fields["amount"].widget.attrs.update({"inputmode": "decimal", "class": "money"})
-
-    def clean_occurred_on(self):
-        return check_not_ahead(self.cleaned_data["occurred_on"], self.client.center)
+        asked = self.data.getlist("asked") if hasattr(self.data, "getlist") else []
+        self.fields["confirmed"].choices = [(key, key) for key in asked]
 
     def clean(self):
         data = super().clean()
         kind = data.get("kind")
-        if kind in Outcome.JOB_KINDS:
-            self._check_jobs(data)
-        elif kind in Outcome.MONEY_KINDS:
-            self._check_money(data)
-        elif kind:
-            data["quantity"], data["women"] = data.get("quantity") or 1, None
-        if kind not in Outcome.MONEY_KINDS:
-            data["amount"], data["currency"] = None, ""
-        if kind in DETAILS and data.get("detail") not in dict(DETAILS[kind]):
-            self.add_error("detail", _("Choose of which kind it is."))
-        elif kind and kind not in DETAILS:
-            data["detail"] = ""
+        if not kind:
+            return data
+        data |= own_fields(kind, data)
+        today = local_today(self.client.center)
+        for name, sentence in outcome_problems(kind, data, client=self.client, today=today).items():
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        if not self.errors:
+            self._ask(data)
         return data
 
-    def _check_jobs(self, data):
-        if not data.get("quantity") and "quantity" not in self.errors:
-            self.add_error("quantity", _("Write how many jobs, at least 1."))
-        if data.get("women") is not None and data["women"] > (data.get("quantity") or 0):
-            self.add_error("women", _("There cannot be more women than jobs."))
+    def _ask(self, data):
+        """Turns doubts into questions; they are confirmed by marking them."""
+        last = Situation.objects.alive().filter(client=self.client, as_of__lte=data["occurred_on"])
+        rate = ExchangeRate.objects.valid_for(data["currency"], data["occurred_on"])
+        questions = outcome_questions(
+            data["amount"],
+            data["currency"],
+            data["quantity"],
+            last=facts_of(last.order_by("-as_of").first()),
+            rate=rate and rate.per_usd,
+        )
+        open_questions = unanswered(questions, data["confirmed"])
+        self.fields["confirmed"].choices = [(one.key, one.sentence) for one in questions]
+        if open_questions:
+            self.add_error("confirmed", _("Mark what is right, or correct the figure above."))
 
-    def _check_money(self, data):
-        if "amount" not in self.errors and not (data.get("amount") or Decimal(0)) > 0:
-            self.add_error("amount", _("Write the amount, more than 0."))
-        if not data.get("currency"):
-            self.add_error("currency", _("Choose the currency of the amount."))
-        data["quantity"] = data["women"] = None
+    @property
+    def questions(self):
+        """Keys of what was asked, to be sent back with the answers."""
+        return [key for key, _sentence in self.fields["confirmed"].choices]
 
+    def facts(self):
+        names = ("kind", "occurred_on", *ALL_FIELDS, "note")
+        return {name: self.cleaned_data[name] for name in names}
+
+    def mend(self, *, outcome, by):
+        """Corrects a claim that is there."""
+        return actions.change_outcome(outcome=outcome, by=by, **self.facts())
+
+    def _post_clean(self):
+        """The database's rules are checked on the claim as a whole, by the action."""
+
+
+class OutcomeForm(ClaimForm):
+    """A new claim; evidence can come along or follow later."""
+
+    uuid = forms.UUIDField(widget=forms.HiddenInput)
+    attribution = forms.ChoiceField(
+        label=gettext_lazy("Did the center help? (the client's own answer)"),
+        choices=Outcome.Attribution.choices,
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "choices inline"}),
+    )
+    file = EvidenceField(label=gettext_lazy("Evidence"), required=False)
+    evidence_kind = forms.ChoiceField(
+        label=gettext_lazy("What the document is"), choices=Evidence.Kind.choices, required=False
+    )
+    covers_from = DayField(label=gettext_lazy("Covers from"), required=False)
+    covers_until = DayField(label=gettext_lazy("Covers until"), required=False)
+
+    @transaction.atomic
     def declare(self, *, by):
         """Stores the claim and, where a file came along, its evidence."""
         data = self.cleaned_data
-        names = ["kind", "occurred_on", *self.Meta.fields, "detail", "attribution"]
         outcome = actions.declare_outcome(
-            client=self.client, by=by, uuid=data["uuid"], **{name: data[name] for name in names}
+            client=self.client,
+            by=by,
+            uuid=data["uuid"],
+            attribution=data["attribution"],
+            **self.facts(),
         )
         if data["file"] and not outcome.evidence.exists():
             actions.attach_evidence(
@@ -139,20 +166,21 @@ class OutcomeForm(forms.ModelForm):
                 file=data["file"],
                 kind=data["evidence_kind"] or Evidence.Kind.OTHER,
                 content_type=data["file"].content_type,
+                covers_from=data["covers_from"],
+                covers_until=data["covers_until"],
             )
         return outcome
-
-    def _post_clean(self):
-        """The database's rules are checked on the claim as a whole, by the action."""
 
 
 class EvidenceForm(forms.Form):
     """A document for a claim that is there already."""
 
-    file = EvidenceField(label=_("Document or photo"))
-    kind = forms.ChoiceField(label=_("What the document is"), choices=Evidence.Kind.choices)
-    covers_from = DayField(label=_("Covers from"), required=False)
-    covers_until = DayField(label=_("Covers until"), required=False)
+    file = EvidenceField(label=gettext_lazy("Document or photo"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What the document is"), choices=Evidence.Kind.choices
+    )
+    covers_from = DayField(label=gettext_lazy("Covers from"), required=False)
+    covers_until = DayField(label=gettext_lazy("Covers until"), required=False)
 
     def clean(self):
         data = super().clean()
@@ -170,3 +198,8 @@ class EvidenceForm(forms.Form):
             content_type=data["file"].content_type,
             **{name: data[name] for name in names},
         )
+
+
+def fields_by_kind():
+    """{kind: its own fields}, for the script that shows only those of the kind chosen."""
+    return {str(kind): list(names) for kind, names in FIELDS.items()}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centers.keys import uuid7
 from centers.models import CenterOwned, CenterOwnedQuerySet, Funder
+from clients.countries import country_name
 from clients.models.client import Client, Formalization
 from clients.models.kinds import CapitalKind, InnovationKind, StartTest
 from clients.models.situation import Situation
@@ -206,6 +207,10 @@ class Outcome(CenterOwned):
         """What `detail` means for this kind of result, else as it is written."""
         known = dict(DETAILS[self.kind].choices) if self.kind in DETAILS else {}
         return known.get(self.detail, self.detail)
+
+    @property
+    def destination_names(self):
+        return [country_name(code) for code in self.destinations]
 
     @property
     def start_test_labels(self):

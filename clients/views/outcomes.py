@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from centers.access import requires
 from centers.dates import local_today
@@ -13,7 +13,8 @@ from centers.keys import uuid7
 from centers.roles import Permission
 from clients import actions, files
 from clients.filters import OutcomeFilter
-from clients.forms.outcome import EvidenceForm, OutcomeForm
+from clients.forms.outcome import ClaimForm, EvidenceForm, OutcomeForm, fields_by_kind
+from clients.forms.plans import ReasonForm
 from clients.models import Client, Evidence, Outcome
 
 
@@ -37,7 +38,52 @@ def outcome_add(request, client_pk):
         else:
             messages.success(request, _("Result recorded. It counts once it is verified."))
             return redirect(outcome)
-    return render(request, "clients/outcome_add.html", {"form": form, "client": client})
+    context = {"form": form, "client": client, "fields_by_kind": fields_by_kind()}
+    return render(request, "clients/outcome_add.html", context)
+
+
+@requires(Permission.CLIENT_EDIT)
+def outcome_edit(request, uuid):
+    """Mends a claim; a verified one waits for verification again."""
+    editable = Outcome.objects.for_user(request.user, Permission.CLIENT_EDIT)
+    outcome = get_object_or_404(
+        editable.select_related("client__center", "client__country", "center"), uuid=uuid
+    )
+    form = ClaimForm(request.POST or None, client=outcome.client, instance=outcome)
+    if form.is_valid():
+        try:
+            form.mend(outcome=Outcome.objects.get(pk=outcome.pk), by=request.user)
+        except actions.PeriodClosed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Result saved."))
+            return redirect(outcome)
+    context = {
+        "form": form,
+        "outcome": outcome,
+        "delete_form": ReasonForm(),
+        "fields_by_kind": fields_by_kind(),
+    }
+    return render(request, "clients/outcome_edit.html", context)
+
+
+@require_POST
+@requires(Permission.CLIENT_EDIT)
+def outcome_delete(request, uuid):
+    """Puts a claim aside with its reason."""
+    editable = Outcome.objects.for_user(request.user, Permission.CLIENT_EDIT)
+    outcome = get_object_or_404(editable.select_related("client", "center"), uuid=uuid)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say why the result is taken away."))
+        return redirect("clients:outcome-edit", outcome.uuid)
+    try:
+        actions.delete_outcome(outcome=outcome, by=request.user, **form.cleaned_data)
+    except actions.PeriodClosed as refusal:
+        messages.error(request, str(refusal))
+        return redirect(outcome)
+    messages.success(request, _("The result is taken away; its record is kept."))
+    return redirect(outcome.client)
 
 
 @requires(Permission.CLIENT_VIEW)
@@ -53,7 +99,13 @@ def outcome_detail(request, uuid):
             raise Http404
         if form.is_valid() and _attach(request, form, outcome):
             return redirect(outcome)
-    context = {"outcome": outcome, "form": form, "may_edit": may_edit}
+    context = {
+        "outcome": outcome,
+        "form": form,
+        "may_edit": may_edit,
+        "closed": actions.is_closed(outcome.center, outcome.occurred_on),
+        "may_restate": request.user.holds(Permission.PERIOD_CLOSE),
+    }
     return render(request, "clients/outcome_detail.html", context)
 
 

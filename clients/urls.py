@@ -8,6 +8,7 @@ from clients.views import (
     followup_public,
     followups,
     outcomes,
+    rates,
     rechecks,
     restatements,
     sessions,
@@ -75,6 +76,7 @@ urlpatterns = [
         name="outcome-attribution",
     ),
     path("a/<str:token>/", attribution.attribution_public, name="attribution-public"),
+    path("rates/", rates.rate_list, name="rate-list"),
     path("restatements/", restatements.restatement_list, name="restatement-list"),
     path(
         "restatements/<str:record>/<uuid:record_uuid>/",

@@ -36,6 +36,7 @@ from clients.actions.outcomes import (
     verify_outcome,
 )
 from clients.actions.periods import PeriodClosed, check_open, is_closed
+from clients.actions.rates import load_rates, missing_rates, without_rate
 from clients.actions.rechecks import draw_sample, failure_rate, note_finding
 from clients.actions.restatements import restate, take_away
 from clients.actions.sessions import (
@@ -85,8 +86,10 @@ __all__ = [
     "freeze",
     "hold_appointment",
     "is_closed",
+    "load_rates",
     "mark_sent",
     "merge_clients",
+    "missing_rates",
     "move_appointment",
     "note_finding",
     "overlapping",
@@ -107,4 +110,5 @@ __all__ = [
     "transfer_clients",
     "undo_merge",
     "verify_outcome",
+    "without_rate",
 ]

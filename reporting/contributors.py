@@ -14,6 +14,9 @@ from reporting.measures import MEASURES
 from reporting.measures.base import ALL, CLAIM_STATES, VERIFIED
 from reporting.measures.services import SERVICES
 
+WOMEN = ".women"
+AMOUNTS = ("largest", "second", "gross")
+
 
 @dataclass(slots=True)
 class Behind:
@@ -40,48 +43,60 @@ def with_contributors(lines, question):
     """Adds "clients", "largest", "second", "gross" to lines of `impact` for the same question.
 
     Amounts are strings of exact decimals in the line's unit. Figures that count clients are their
-    own number of contributors. Amounts must be in US dollars. Returns the lines.
+    own number of contributors. Lines of posts held by women also get "rest": the same of the other
+    posts, which nobody shows and everybody can work out. Amounts must be in US dollars. Returns
+    the lines.
     """
     found = contributors(question)
     for line in lines:
-        one = MEASURES[line["measure"]]
+        one, cell = MEASURES[line["measure"]], _cell(line, question)
         if not one.additive:
             line["clients"] = int(Decimal(line["value"]))
             continue
-        cell = tuple(line["by"].get(key, "") for key in question.by)
-        behind = found.get((one.code, line["state"], cell), Behind())
-        line["clients"] = behind.clients
-        for name in ("largest", "second", "gross"):
-            line[name] = str(one.value(getattr(behind, name)))
-        line["signed"] = behind.negative
+        line |= _words(one, found.get((one.code, line["state"], cell), Behind()))
+        if one.code.endswith(WOMEN):
+            rest = found.get((_rest(one.code), line["state"], cell), Behind())
+            line["rest"] = _words(one, rest)
     return lines
+
+
+def _cell(line, question):
+    return tuple(line["by"].get(key, "") for key in question.by)
+
+
+def _words(one, behind):
+    amounts = {name: str(one.value(getattr(behind, name))) for name in AMOUNTS}
+    return {"clients": behind.clients, "signed": behind.negative, **amounts}
+
+
+def _rest(code):
+    return code.removesuffix(WOMEN) + ".rest"
 
 
 def contributors(question):
     """{(code, state, cell): Behind} of the additive measures of a question."""
     found = defaultdict(Behind)
     rows = {MEASURES[code].row for code in question.measures}
-    asked = set(question.measures)
     if "session" in rows:
-        _add(found, asked, _sessions(question))
+        _add(found, _sessions(question))
     if "outcome" in rows:
-        _add(found, asked, _claims(question))
+        _add(found, _claims(question))
     return found
 
 
-def _add(found, asked, contributions):
-    for one, state, cell, figure in contributions:
-        if figure and one.additive and one.code in asked:
-            found[one.code, state, cell].add(figure)
+def _add(found, contributions):
+    for code, state, cell, figure in contributions:
+        if figure:
+            found[code, state, cell].add(figure)
 
 
 def _sessions(question):
-    """(measure, state, cell, figure) of each client."""
+    """(code, state, cell, figure) of each client."""
     sums = {"sessions": Count("pk"), "minutes": Sum(source.MINUTES)}
-    rows = source.sessions(question)
+    rows, measures = source.sessions(question), [one for one in SERVICES if one.additive]
     for cell, found in source.grouped(rows, "session", question.by, per="client_id", **sums):
-        for one in SERVICES:
-            yield one, ALL, cell, found.get(one.counts)
+        for one in measures:
+            yield one.code, ALL, cell, found.get(one.counts)
 
 
 def _claims(question):
@@ -92,4 +107,8 @@ def _claims(question):
         groups = source.grouped(rows, "outcome", question.by, per=("kind", "client_id"), **sums)
         for cell, found in groups:
             for one in by_kind.get(found["kind"], ()):
-                yield one, state, cell, found.get(one.counts)
+                if one.additive:
+                    yield one.code, state, cell, found.get(one.counts)
+                if one.code.endswith(WOMEN):
+                    rest = (found["quantity"] or 0) - (found["women"] or 0)
+                    yield _rest(one.code), state, cell, rest

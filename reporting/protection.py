@@ -13,7 +13,7 @@ from reporting.measures import MEASURES
 from reporting.periods import Period
 
 TIME = ("month", "quarter", "year")
-PRIVATE = ("clients", "largest", "second", "gross", "signed")
+PRIVATE = ("clients", "largest", "second", "gross", "signed", "rest")
 # A part is never above its whole: an attacker may use that.
 PARTS = {"EXP-02": ("EXP-03",), "CLI-01": ("CLI-02", "CLI-03")}
 
@@ -35,12 +35,27 @@ def protect_snapshot(data, rules, previous=()):
 def table_of(data):
     """All lines of a snapshot as one table of disclosure control."""
     lines = {line_key(line, data): line for line in data["lines"]}
-    return Table(
-        "lines",
-        [_cell(name, line) for name, line in lines.items()],
-        within=list(_pairs({name.measure for name in lines})),
-        families=_places(lines, data),
-    )
+    cells = [_cell(name, line) for name, line in lines.items()]
+    families = _places(lines, data)
+    for name, line in lines.items():
+        if "rest" in line:
+            _add_rest(name, line, lines, cells, families)
+    return Table("lines", cells, within=list(_pairs(lines)), families=families)
+
+
+def _add_rest(name, line, lines, cells, families):
+    """The posts that are not women's: their number is the total less the women's."""
+    total, rest = (_sister(name, part) for part in ("", ".rest"))
+    left = Decimal(lines[total]["value"]) - Decimal(line["value"]) if total in lines else -1
+    if left >= 0:  # more women than posts is a fault in the data, and no knowledge
+        cells.append(_cell(rest, line | line["rest"] | {"value": str(left)}, published=False))
+        families.append((total, "held by", (name, rest)))
+
+
+def _sister(name, part):
+    """Key of the total or the rest beside the key of posts held by women."""
+    code, _at, state = name.measure.partition("@")
+    return name._replace(measure=f"{code.removesuffix('.women')}{part}@{state}")
 
 
 def line_key(line, data):
@@ -68,7 +83,7 @@ def _day(text):
     return date.fromisoformat(text)
 
 
-def _cell(name, line):
+def _cell(name, line, **more):
     one = MEASURES[line["measure"]]
     if not one.additive:
         return Cell(name, int(Decimal(line["value"])))
@@ -84,6 +99,7 @@ def _cell(name, line):
         _exact(one, line["second"]),
         _exact(one, line["gross"]) if line["signed"] else None,
         signed=line["signed"],
+        **more,
     )
 
 
@@ -95,13 +111,12 @@ def _exact(one, text):
     return int(figure) if one.parts == 1 else figure
 
 
-def _pairs(measures):
-    """(part, whole): verified in declared, a part such as .women in its measure."""
+def _pairs(lines):
+    """(part, whole): verified in declared, first exporters in exporters."""
+    measures = {name.measure for name in lines}
     for name in sorted(measures):
         code, _at, state = name.partition("@")
         wholes = [f"{code}@declared"] if state == "verified" else []
-        if code.endswith(".women"):
-            wholes.append(f"{MEASURES[code].part_of}@{state}")
         wholes += [f"{whole}@{state}" for whole, parts in PARTS.items() if code in parts]
         yield from ((name, whole) for whole in wholes if whole in measures)
 

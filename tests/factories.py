@@ -23,6 +23,7 @@ from clients.models import (
     Contact,
     Evidence,
     FollowUp,
+    ImportRun,
     Merge,
     Outcome,
     RecheckSample,
@@ -224,3 +225,10 @@ def make_rate(currency="GTQ", year=2024, per_usd="7.75", month=None):
     values = {"per_usd": Decimal(per_usd), "source": "test"}
     keys = {"currency": currency, "year": year, "month": month}
     return ExchangeRate.objects.update_or_create(**keys, defaults=values)[0]
+
+
+def make_import(center=None, **fields):
+    """An import that was cancelled: what remains is its name and its day."""
+    center = center or make_center()
+    fields = {"file_name": "workbook.xlsx", "state": ImportRun.State.CANCELLED} | fields
+    return ImportRun.objects.create(center=center, country=center.country, **fields)

@@ -45,6 +45,7 @@ OBJECTS = {
     "recheck": lambda place: factories.make_recheck_sample(place.country),
     "appointment": lambda place: factories.make_appointment(place.client, note=place.marker),
     "followup": lambda place: factories.make_followup(place.client),
+    "import": lambda place: factories.make_import(place.center, file_name=place.marker),
     "consent": lambda place: factories.make_consent(place.client),
     "funder": lambda place: factories.make_funder(place.country),
     "user": lambda place: factories.make_advisor(place.center),

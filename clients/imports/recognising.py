@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.conf import settings
+from django.utils import translation
 from rapidfuzz import fuzz, process
 
 from clients.imports.cells.currencies import currency_in_heading
 from clients.imports.cells.text import clean, fold
 from clients.imports.vocabulary.headings import FIELDS, NEEDED, SHEET_NAMES
+from clients.imports.vocabulary.labels import LABELS
 
 HEADING_ROWS = 60  # titles and notes above a table are never longer
 LEAST = 0.5  # share of a heading's words that a phrase must explain
@@ -59,12 +62,18 @@ def _words(text):
 
 @lru_cache(maxsize=4)
 def _phrases(kind):
-    """[(field, words, weight)] of a kind of sheet."""
+    """[(field, words, weight)] of a kind of sheet; our own labels count in every language."""
     return tuple(
         (name, frozenset(words), _weight(name, words))
         for name, phrases in FIELDS[kind].items()
-        for words in dict.fromkeys(_words(phrase) for phrase in phrases)
+        for words in dict.fromkeys(_words(text) for text in (*phrases, *_own_labels(name)))
     )
+
+
+def _own_labels(name):
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            yield str(LABELS[name])
 
 
 def _weight(name, words):

@@ -9,16 +9,15 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cooperation.addresses import absolute
+from cooperation.bulletin_pages import entries_of
+
 LASTING = 500  # replies from here on mean that trying again is of no use
 
 
 def connection():
     """An open line to the mail server, used for a whole batch."""
     return get_connection()
-
-
-def absolute(path):
-    return f"{settings.SITE_URL}{path}"
 
 
 def _message(name, context, *, subject, to, headers=None, server=None):
@@ -50,21 +49,13 @@ def unsubscribe_headers(reader):
 def bulletin_message(bulletin, reader, language, server=None):
     """The issue as a message to `reader`; its links carry nothing that tells who opened them."""
     with translation.override(language):
-        items = [
-            {
-                "item": item,
-                "text": item.text(language),
-                "url": absolute(reverse("cooperation:item-text", args=[item.slug, language])),
-            }
-            for item in bulletin.public_items()
-        ]
         web = reverse("cooperation:bulletin-text", args=[bulletin.slug, language])
         context = {
             "bulletin": bulletin,
             "language": language,
             "title": bulletin.title(language),
             "introduction": bulletin.introduction(language),
-            "items": items,
+            "items": entries_of(bulletin, language),
             "web_url": absolute(f"{web}?from=mail"),
             "choices_url": absolute(reverse("cooperation:subscriber-edit", args=[reader.token])),
             "leave_url": absolute(reverse("cooperation:unsubscribe", args=[reader.token])),

@@ -1,7 +1,235 @@
-"""Addresses of the cooperation pages."""
+"""Addresses of the cooperation pages: first the public ones, then those of the editors."""
 
-from django.urls import path  # noqa: F401
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+
+from centers.access import public
+from cooperation.feeds import SITEMAPS, ItemFeed
+from cooperation.views import (
+    bulletin_desk,
+    bulletins,
+    editorial,
+    exchange_parts,
+    exchanges,
+    intake,
+    item_parts,
+    library,
+    meeting_parts,
+    meetings,
+    network,
+    plans,
+    stories,
+    subscribers,
+)
 
 app_name = "cooperation"
 
-urlpatterns = []
+PUBLIC = [
+    path("library/", library.item_list, name="item-list"),
+    path("library/feed/<str:language>/", public(ItemFeed()), name="item-feed"),
+    path("library/files/<uuid:uuid>/", library.attachment_detail, name="attachment-detail"),
+    path("library/<slug:slug>/", library.item_detail, name="item-detail"),
+    path("library/<slug:slug>/picture.png", library.item_picture, name="item-picture"),
+    path("library/<slug:slug>/<str:language>/", library.item_text, name="item-text"),
+    path("sitemap.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("stories/<str:token>/", stories.story_answer, name="story-answer"),
+    path("stories/<str:token>/photo/", stories.story_photo, name="story-photo"),
+    path("bulletins/", bulletins.bulletin_list, name="bulletin-list"),
+    path("bulletins/subscribe/", subscribers.subscriber_add, name="subscriber-add"),
+    path("subscriptions/<str:token>/", subscribers.subscriber_edit, name="subscriber-edit"),
+    path(
+        "subscriptions/<str:token>/confirm/",
+        subscribers.subscriber_confirm,
+        name="subscriber-confirm",
+    ),
+    path("subscriptions/<str:token>/leave/", subscribers.unsubscribe, name="unsubscribe"),
+    path("bulletins/<slug:slug>/", bulletins.bulletin_detail, name="bulletin-detail"),
+    path("bulletins/<slug:slug>/<str:language>/", bulletins.bulletin_text, name="bulletin-text"),
+    path(
+        "bulletins/<slug:slug>/<str:language>/bulletin.pdf",
+        bulletins.bulletin_pdf,
+        name="bulletin-pdf",
+    ),
+    path("network/", network.network_list, name="network-list"),
+    path("network/learning/", exchanges.learning_list, name="learning-list"),
+    path("network/centers/<str:code>/", network.network_center, name="network-center"),
+    path("network/centers/<str:code>/ask/", network.intake_add, name="intake-add"),
+    path("invitations/<str:token>/", meetings.invitation_answer, name="invitation-answer"),
+    path(
+        "invitations/<str:token>/meeting.ics",
+        meetings.invitation_calendar,
+        name="invitation-calendar",
+    ),
+]
+
+EDITORIAL = [
+    path("editorial/", editorial.editorial_list, name="editorial-list"),
+    path("editorial/add/", editorial.item_add, name="item-add"),
+    path("editorial/bulletins/", bulletin_desk.bulletin_desk, name="bulletin-desk"),
+    path("editorial/bulletins/add/", bulletin_desk.bulletin_add, name="bulletin-add"),
+    path("editorial/bulletins/<uuid:uuid>/", bulletin_desk.bulletin_manage, name="bulletin-manage"),
+    path(
+        "editorial/bulletins/<uuid:uuid>/edit/", bulletin_desk.bulletin_edit, name="bulletin-edit"
+    ),
+    path(
+        "editorial/bulletins/<uuid:uuid>/items/",
+        bulletin_desk.bulletin_entries,
+        name="bulletin-entries",
+    ),
+    path(
+        "editorial/bulletins/<uuid:uuid>/publish/",
+        bulletin_desk.bulletin_publish,
+        name="bulletin-publish",
+    ),
+    path(
+        "editorial/bulletins/<uuid:uuid>/send/", bulletin_desk.bulletin_send, name="bulletin-send"
+    ),
+    path("editorial/items/<uuid:uuid>/", editorial.item_manage, name="item-manage"),
+    path("editorial/items/<uuid:uuid>/preview/", editorial.item_preview, name="item-preview"),
+    path("editorial/items/<uuid:uuid>/edit/", editorial.item_edit, name="item-edit"),
+    path(
+        "editorial/items/<uuid:uuid>/texts/<str:language>/",
+        editorial.text_edit,
+        name="item-text-edit",
+    ),
+    path("editorial/items/<uuid:uuid>/submit/", editorial.item_submit, name="item-submit"),
+    path("editorial/items/<uuid:uuid>/publish/", editorial.item_publish, name="item-publish"),
+    path("editorial/items/<uuid:uuid>/return/", editorial.item_return, name="item-return"),
+    path("editorial/items/<uuid:uuid>/withdraw/", editorial.item_withdraw, name="item-withdraw"),
+    path("editorial/items/<uuid:uuid>/reopen/", editorial.item_reopen, name="item-reopen"),
+    path(
+        "editorial/items/<uuid:uuid>/files/add/",
+        item_parts.attachment_add,
+        name="item-attachment-add",
+    ),
+    path(
+        "editorial/items/<uuid:uuid>/files/<uuid:attachment_uuid>/delete/",
+        item_parts.attachment_delete,
+        name="item-attachment-delete",
+    ),
+    path("editorial/items/<uuid:uuid>/links/add/", item_parts.link_add, name="item-link-add"),
+    path(
+        "editorial/items/<uuid:uuid>/links/<int:link_pk>/delete/",
+        item_parts.link_delete,
+        name="item-link-delete",
+    ),
+    path("clients/<int:client_pk>/story/", stories.story_add, name="story-add"),
+    path("editorial/items/<uuid:uuid>/figures/", stories.story_figures, name="item-figures"),
+    path("editorial/items/<uuid:uuid>/ask/", stories.story_ask, name="item-ask"),
+    path(
+        "editorial/items/<uuid:uuid>/consent/withdraw/",
+        stories.story_consent_withdraw,
+        name="item-consent-withdraw",
+    ),
+]
+
+EXCHANGES = [
+    path("exchanges/", exchanges.listing_list, name="listing-list"),
+    path("exchanges/listings/add/", exchanges.listing_add, name="listing-add"),
+    path("exchanges/listings/<int:pk>/", exchanges.listing_detail, name="listing-detail"),
+    path("exchanges/listings/<int:pk>/edit/", exchanges.listing_edit, name="listing-edit"),
+    path("exchanges/listings/<int:pk>/close/", exchanges.listing_close, name="listing-close"),
+    path(
+        "exchanges/propose/<int:offer_pk>/<int:request_pk>/",
+        exchanges.exchange_add,
+        name="exchange-add",
+    ),
+    path("exchanges/<int:pk>/", exchanges.exchange_detail, name="exchange-detail"),
+    path("exchanges/<int:pk>/agreement/", exchanges.exchange_agreement, name="exchange-agreement"),
+    path("exchanges/<int:pk>/agree/", exchanges.exchange_agree, name="exchange-agree"),
+    path("exchanges/<int:pk>/decline/", exchanges.exchange_decline, name="exchange-decline"),
+    path("exchanges/<int:pk>/follow-up/", exchanges.exchange_follow_up, name="exchange-follow-up"),
+    path("exchanges/<int:pk>/visits/add/", exchange_parts.visit_add, name="exchange-visit-add"),
+    path(
+        "exchanges/<int:pk>/visits/<int:visit_pk>/report/",
+        exchange_parts.visit_report,
+        name="exchange-visit-report",
+    ),
+    path(
+        "exchanges/<int:pk>/visits/<int:visit_pk>/participants/add/",
+        exchange_parts.participant_add,
+        name="exchange-participant-add",
+    ),
+    path("exchanges/<int:pk>/costs/add/", exchange_parts.cost_add, name="exchange-cost-add"),
+    path(
+        "exchanges/<int:pk>/replications/add/",
+        exchange_parts.replication_add,
+        name="exchange-replication-add",
+    ),
+]
+
+MEETINGS = [
+    path("meetings/", meetings.meeting_list, name="meeting-list"),
+    path("meetings/add/", meetings.meeting_add, name="meeting-add"),
+    path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting-detail"),
+    path("meetings/<int:pk>/edit/", meetings.meeting_edit, name="meeting-edit"),
+    path("meetings/<int:pk>/meeting.ics", meetings.meeting_calendar, name="meeting-calendar"),
+    path(
+        "meetings/<int:pk>/sessions/add/", meetings.meeting_session_add, name="meeting-session-add"
+    ),
+    path("meetings/<int:pk>/invite/", meetings.meeting_invite, name="meeting-invite"),
+    path("meetings/<int:pk>/send/", meetings.meeting_send, name="meeting-send"),
+    path("meetings/<int:pk>/attendance/", meetings.meeting_attendance, name="meeting-attendance"),
+    path("meetings/<int:pk>/agenda/add/", meeting_parts.agenda_add, name="meeting-agenda-add"),
+    path(
+        "meetings/<int:pk>/agenda/<int:point_pk>/delete/",
+        meeting_parts.agenda_delete,
+        name="meeting-agenda-delete",
+    ),
+    path("meetings/<int:pk>/guests/add/", meeting_parts.invitation_add, name="meeting-guest-add"),
+    path("meetings/<int:pk>/minutes/", meeting_parts.minutes_edit, name="meeting-minutes"),
+    path(
+        "meetings/<int:pk>/documents/add/",
+        meeting_parts.document_add,
+        name="meeting-document-add",
+    ),
+    path("meetings/documents/<uuid:uuid>/", meetings.document_detail, name="document-detail"),
+    path(
+        "meetings/<int:pk>/decisions/add/", meeting_parts.decision_add, name="meeting-decision-add"
+    ),
+    path(
+        "meetings/<int:pk>/commitments/add/",
+        meeting_parts.commitment_add,
+        name="meeting-commitment-add",
+    ),
+    path(
+        "meetings/commitments/<int:commitment_pk>/",
+        meeting_parts.commitment_edit,
+        name="commitment-edit",
+    ),
+    path(
+        "meetings/<int:pk>/delegations/add/",
+        meeting_parts.delegation_add,
+        name="meeting-delegation-add",
+    ),
+    path(
+        "meetings/<int:pk>/declarations/add/",
+        meeting_parts.declaration_add,
+        name="meeting-declaration-add",
+    ),
+]
+
+PLANS = [
+    path("plans/", plans.plan_list, name="plan-list"),
+    path("plans/add/", plans.plan_add, name="plan-add"),
+    path("plans/activities/<int:activity_pk>/", plans.activity_detail, name="activity-detail"),
+    path("plans/activities/<int:activity_pk>/edit/", plans.activity_edit, name="activity-edit"),
+    path("plans/activities/<int:activity_pk>/tell/", plans.progress_add, name="progress-add"),
+    path("plans/goals/<int:goal_pk>/activities/add/", plans.activity_add, name="activity-add"),
+    path("plans/<slug:slug>/", plans.plan_detail, name="plan-detail"),
+    path("plans/<slug:slug>/goals/add/", plans.goal_add, name="goal-add"),
+    path("plans/<slug:slug>/report.pdf", plans.plan_report_pdf, name="plan-report"),
+]
+
+NETWORK = [
+    path("network/manage/", network.network_manage, name="network-manage"),
+    path("network/accreditations/add/", network.accreditation_add, name="accreditation-add"),
+    path("network/certificates/add/", network.certificate_add, name="certificate-add"),
+    path("network/countries/<str:country_code>/edit/", network.profile_edit, name="profile-edit"),
+    path("intake/", intake.intake_list, name="intake-list"),
+    path("intake/<uuid:uuid>/", intake.intake_detail, name="intake-detail"),
+    path("intake/<uuid:uuid>/accept/", intake.intake_accept, name="intake-accept"),
+    path("intake/<uuid:uuid>/dismiss/", intake.intake_dismiss, name="intake-dismiss"),
+]
+
+urlpatterns = [*PUBLIC, *EDITORIAL, *EXCHANGES, *MEETINGS, *PLANS, *NETWORK]

@@ -79,22 +79,23 @@ def write_text(*, item, by, language, **texts):
         setattr(row, name, value)
     row.based_on, row.written_by = item.revision, by
     row.save()
-    before = item.state
-    if changed and item.is_story and item.is_public:
-        item.state = State.REVIEW
     item.save()
-    if changed and item.is_story:
-        forget_approval(item)
     if changed:
-        keep(item, by, "text", from_state=before, language=language)
+        keep(item, by, "text", from_state=item.state, language=language)
+    if changed and item.is_story:
+        forget_approval(item, by=by)
     index_item(_fresh(item))
     return item
 
 
-def forget_approval(item):
-    """What the client approved is no longer what the story says: it must be asked again."""
+def forget_approval(item, *, by):
+    """The story is no longer what the client approved: it leaves the site and is asked again."""
     alive = [StoryApproval.State.ASKED, StoryApproval.State.APPROVED]
     item.approvals.filter(state__in=alive).update(state=StoryApproval.State.REPLACED)
+    if item.is_public:
+        before, item.state = item.state, State.REVIEW
+        item.save()
+        keep(item, by, "state", from_state=before)
 
 
 @transaction.atomic

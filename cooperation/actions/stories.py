@@ -44,12 +44,12 @@ def start_story(*, client, by, language, texts, outcomes=(), **fields):
         licence=Item.Licence.RESERVED,
         **fields,
     )
-    set_figures(item=item, outcomes=outcomes)
+    set_figures(item=item, outcomes=outcomes, by=by)
     return item
 
 
 @transaction.atomic
-def set_figures(*, item, outcomes):
+def set_figures(*, item, outcomes, by):
     """The verified results that the story tells; changing them asks for a new approval."""
     keys = {outcome.pk for outcome in outcomes}
     before = set(item.figures.values_list("outcome_id", flat=True))
@@ -59,7 +59,7 @@ def set_figures(*, item, outcomes):
     StoryFigure.objects.bulk_create(
         StoryFigure(item=item, outcome_id=key) for key in sorted(keys - before)
     )
-    items.forget_approval(item)
+    items.forget_approval(item, by=by)
 
 
 def token_of(approval):
@@ -85,7 +85,7 @@ def ask_approval(*, item, by):
     """Makes the link by which the client reads and answers; earlier links lose their word."""
     if not item.is_story or item.state == Item.State.WITHDRAWN:
         raise items.NotAllowed(_("Only a story that was not withdrawn can be approved."))
-    items.forget_approval(item)
+    items.forget_approval(item, by=by)
     text = item.text(item.language)
     photo = item.attachments.filter(role=Attachment.Role.PHOTO).first()
     shown = {

@@ -1,0 +1,56 @@
+"""The menus beside the search results: each value with how many items it would leave."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from centers.models import Country
+from cooperation.models import Item, TargetGroup, Theme
+
+
+def _labels():
+    countries = dict(Country.objects.values_list("code", "name"))
+    return {
+        "kind": (_("Kind"), dict(Item.Kind.choices)),
+        "theme": (_("Theme"), dict(Theme.choices)),
+        "country": (_("Country"), countries),
+        "target_group": (_("Target group"), dict(TargetGroup.choices)),
+        "women_focus": (_("Women"), {"on": _("Focuses on women")}),
+        "language": (_("Language"), dict(settings.LANGUAGES)),
+    }
+
+
+def menus(counts, query):
+    """[{name, label, chips}] for the counts of a search and the page's query parameters."""
+    return [
+        {"name": name, "label": label, "chips": _chips(name, names, counts.get(name, {}), query)}
+        for name, (label, names) in _labels().items()
+    ]
+
+
+def _chips(name, names, counts, query):
+    chosen = query.get(name, "")
+    chips = []
+    for value, count in sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0]))):
+        if value not in names:
+            continue
+        current = value == chosen
+        chips.append(
+            {
+                "url": "?" + _query(query, name, "" if current else value),
+                "label": names[value],
+                "count": count,
+                "current": current,
+            }
+        )
+    return chips
+
+
+def _query(query, name, value):
+    """The page's parameters with one changed; choosing anew goes back to the first page."""
+    changed = query.copy()
+    changed.pop("page", None)
+    if value:
+        changed[name] = value
+    else:
+        changed.pop(name, None)
+    return changed.urlencode()

@@ -1,0 +1,109 @@
+"""Forms of the network's directory and of requests for advice."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from centers.models import Center, User
+from centers.roles import Permission
+from cooperation.forms.languages import LONG, DayInput, InLanguagesMixin
+from cooperation.models import Accreditation, Certificate, CountryProfile, IntakeRequest
+
+
+class IntakeForm(forms.ModelForm):
+    """What somebody fills in who asks a center for advice."""
+
+    consent_given = forms.BooleanField(
+        label=_(
+            "I agree that the center keeps these data to advise me and counts me, without my "
+            "name, in its figures. I may take this back at any time."
+        ),
+        error_messages={"required": _("Without your agreement the center cannot keep your data.")},
+    )
+    # Filled by machines only: people do not see it.
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = IntakeRequest
+        fields = [
+            "name",
+            "surname",
+            "business",
+            "stage",
+            "sex",
+            "phone",
+            "email",
+            "municipality",
+            "message",
+            "consent_given",
+        ]
+        widgets = {
+            "phone": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+            "message": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("phone") and not cleaned.get("email"):
+            self.add_error("phone", _("Give a phone number or an e-mail, so that we can answer."))
+        phone = cleaned.get("phone") or ""
+        if phone and sum(char.isdigit() for char in phone) < 7:
+            self.add_error("phone", _("This phone number is too short. Check its digits."))
+        return cleaned
+
+    def _get_validation_exclusions(self):
+        # The center and the rule "phone or e-mail" are checked above and by the action.
+        return super()._get_validation_exclusions() | {"center", "country"}
+
+    def facts(self):
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class DismissForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=IntakeRequest.Reason.choices[1:], widget=forms.RadioSelect
+    )
+
+
+class AccreditationForm(forms.ModelForm):
+    class Meta:
+        model = Accreditation
+        fields = ["center", "state", "phase", "body", "valid_from", "valid_until"]
+        widgets = {"valid_from": DayInput, "valid_until": DayInput}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["center"].queryset = Center.objects.where(user, Permission.CONTENT_PUBLISH)
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("valid_from"), cleaned.get("valid_until")
+        if start and end and end <= start:
+            self.add_error("valid_until", _("The end lies before the beginning."))
+        return cleaned
+
+
+class CertificateForm(forms.ModelForm):
+    class Meta:
+        model = Certificate
+        fields = ["user", "name", "issuer", "issued_on", "expires_on"]
+        widgets = {"issued_on": DayInput, "expires_on": DayInput}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = User.objects.for_user(user, Permission.CONTENT_PUBLISH)
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("issued_on"), cleaned.get("expires_on")
+        if start and end and end <= start:
+            self.add_error("expires_on", _("The end lies before the beginning."))
+        return cleaned
+
+
+class ProfileForm(InLanguagesMixin, forms.ModelForm):
+    in_languages = {"about": (_("About the network"), LONG, False)}
+
+    class Meta:
+        model = CountryProfile
+        fields = ["phase", "since", "lead_institution", "website"]
+        widgets = {"since": DayInput}

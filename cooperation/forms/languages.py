@@ -1,0 +1,63 @@
+"""Form fields for texts in several languages, and small helpers that forms share."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+SHORT = forms.TextInput
+LONG = forms.Textarea
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class MomentInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class InLanguagesMixin:
+    """For each name in `in_languages` a field in each language, kept as {language: text}.
+
+    `in_languages`: {model field: (label, widget class, whether one language must be filled)}.
+    """
+
+    in_languages = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, (label, widget, _needed) in self.in_languages.items():
+            texts = getattr(self.instance, name) or {}
+            for code, language in settings.LANGUAGES:
+                self.fields[f"{name}_{code}"] = forms.CharField(
+                    label=_("%(label)s, %(language)s") % {"label": label, "language": language},
+                    required=False,
+                    widget=widget(attrs={"lang": code}),
+                    initial=texts.get(code, ""),
+                    max_length=200 if widget is SHORT else None,
+                )
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, (_label, _widget, needed) in self.in_languages.items():
+            texts = {
+                code: cleaned[f"{name}_{code}"]
+                for code, _language in settings.LANGUAGES
+                if cleaned.get(f"{name}_{code}")
+            }
+            if needed and not texts:
+                first = settings.LANGUAGES[0][0]
+                self.add_error(f"{name}_{first}", _("Fill in at least one language."))
+            cleaned[name] = texts
+            setattr(self.instance, name, texts)
+        return cleaned
+
+    def texts(self):
+        """{model field: {language: text}} as filled in."""
+        return {name: self.cleaned_data[name] for name in self.in_languages}

@@ -1,0 +1,112 @@
+"""What belongs to a meeting: agenda, guests, papers, minutes, decisions, commitments."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from centers.access import requires
+from centers.models import Country
+from centers.roles import Permission
+from cooperation.actions import files
+from cooperation.actions import meetings as actions
+from cooperation.forms import meetings as forms
+from cooperation.models import (
+    AgendaPoint,
+    Commitment,
+    Decision,
+    Declaration,
+    Delegation,
+    Invitation,
+    Meeting,
+)
+from cooperation.views.meetings import own_meeting
+from cooperation.views.pages import form_page, step
+
+PUBLISH = Permission.CONTENT_PUBLISH
+
+
+def _adder(model, form_class, title, done, **start):
+    """A view that adds a row of `model` to a meeting."""
+
+    @requires(PUBLISH)
+    def view(request, pk):
+        meeting = own_meeting(request, pk)
+        form = form_class(request.POST or None, instance=model(meeting=meeting), initial=start)
+        back = meeting.get_absolute_url()
+        return form_page(
+            request, form, save=lambda form: form.save(), title=title, done=done, back=back
+        )
+
+    return view
+
+
+agenda_add = _adder(AgendaPoint, forms.AgendaPointForm, _("Add to the agenda"), _("Added."))
+invitation_add = _adder(Invitation, forms.InvitationForm, _("Invite a person"), _("Added."))
+decision_add = _adder(Decision, forms.DecisionForm, _("Record a decision"), _("Recorded."))
+commitment_add = _adder(Commitment, forms.CommitmentForm, _("Record a commitment"), _("Recorded."))
+delegation_add = _adder(Delegation, forms.DelegationForm, _("Add a delegation"), _("Added."))
+declaration_add = _adder(
+    Declaration, forms.DeclarationForm, _("Record a declaration"), _("Recorded.")
+)
+
+
+@require_POST
+@requires(PUBLISH)
+def agenda_delete(request, pk, point_pk):
+    meeting = own_meeting(request, pk)
+    point = get_object_or_404(meeting.agenda, pk=point_pk)
+    return step(request, point.delete, done=_("Removed."), back=meeting.get_absolute_url())
+
+
+@requires(PUBLISH)
+def minutes_edit(request, pk):
+    meeting = own_meeting(request, pk)
+    return form_page(
+        request,
+        forms.MinutesForm(request.POST or None, instance=meeting),
+        save=lambda form: form.save(),
+        title=_("Minutes"),
+        done=_("Saved."),
+        back=meeting.get_absolute_url(),
+    )
+
+
+@requires(PUBLISH)
+def document_add(request, pk):
+    meeting = own_meeting(request, pk)
+    return form_page(
+        request,
+        forms.MeetingDocumentForm(request.POST or None, request.FILES or None),
+        save=lambda form: files.add_document(
+            meeting=meeting,
+            upload=form.cleaned_data["file"],
+            title=form.cleaned_data["title"],
+            language=form.cleaned_data["language"],
+        ),
+        title=_("Add a document"),
+        hint=_("PDF, Word, Excel, PowerPoint or ODT, up to 10 MB."),
+        done=_("The document was added."),
+        back=meeting.get_absolute_url(),
+    )
+
+
+@requires(PUBLISH)
+def commitment_edit(request, commitment_pk):
+    """Moves a commitment on: for the organiser, and for the country that promised it."""
+    commitments = Commitment.objects.filter(
+        meeting__in=Meeting.objects.for_user(request.user, PUBLISH).values("pk")
+    ) | Commitment.objects.filter(country__in=_own_countries(request.user))
+    commitment = get_object_or_404(commitments, pk=commitment_pk)
+    return form_page(
+        request,
+        forms.CommitmentStateForm(request.POST or None, instance=commitment),
+        save=lambda form: actions.set_commitment_state(commitment=commitment, **form.cleaned_data),
+        title=_("How does it stand?"),
+        hint=commitment.text,
+        done=_("Saved."),
+        back="cooperation:meeting-list",
+    )
+
+
+def _own_countries(user):
+    return Country.objects.where(user, PUBLISH).values("pk")

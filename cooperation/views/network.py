@@ -1,0 +1,107 @@
+"""The network's public directory, and the pages by which countries keep it."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from centers.access import public, requires
+from centers.models import Country
+from centers.roles import Permission
+from cooperation import directory, limits
+from cooperation.actions import intake
+from cooperation.forms.directory import (
+    AccreditationForm,
+    CertificateForm,
+    IntakeForm,
+    ProfileForm,
+)
+from cooperation.models import CountryProfile
+from cooperation.views.pages import form_page
+
+PUBLISH = Permission.CONTENT_PUBLISH
+
+
+@require_safe
+@public
+def network_list(request):
+    """Countries with their networks and centers that are open to the public."""
+    text = request.GET.get("q", "")
+    context = {
+        "networks": directory.networks(text, request.GET.get("country", "")),
+        "text": text,
+        "may_manage": request.user.is_authenticated and request.user.holds(PUBLISH),
+    }
+    return render(request, "cooperation/network_list.html", context)
+
+
+@require_safe
+@public
+def network_center(request, code):
+    center = get_object_or_404(directory.open_centers(), code=code)
+    return render(request, "cooperation/network_center.html", directory.center_context(center))
+
+
+@public
+def intake_add(request, code):
+    """The form by which anybody asks a center for advice."""
+    center = get_object_or_404(directory.open_centers(), code=code)
+    form = IntakeForm(request.POST or None)
+    asked = False
+    if request.method == "POST" and form.is_valid():
+        if limits.too_many(request, "intake"):
+            form.add_error(None, limits.sentence())
+        else:
+            if not form.cleaned_data["website"]:
+                language = request.LANGUAGE_CODE
+                intake.ask_for_advice(center=center, language=language, **form.facts())
+            asked = True
+    context = {"center": center, "form": form, "asked": asked}
+    return render(request, "cooperation/intake_add.html", context)
+
+
+@require_safe
+@requires(PUBLISH)
+def network_manage(request):
+    """Operators and contracts, accreditation and certificates of the person's countries."""
+    return render(
+        request, "cooperation/network_manage.html", directory.manage_context(request.user)
+    )
+
+
+@requires(PUBLISH)
+def accreditation_add(request):
+    return form_page(
+        request,
+        AccreditationForm(request.POST or None, user=request.user),
+        save=lambda form: form.save(),
+        title=_("New state of accreditation"),
+        hint=_("States are kept: a new one does not overwrite those before it."),
+        done=_("Saved."),
+        back="cooperation:network-manage",
+    )
+
+
+@requires(PUBLISH)
+def certificate_add(request):
+    return form_page(
+        request,
+        CertificateForm(request.POST or None, user=request.user),
+        save=lambda form: form.save(),
+        title=_("New certificate"),
+        done=_("Saved."),
+        back="cooperation:network-manage",
+    )
+
+
+@requires(PUBLISH)
+def profile_edit(request, country_code):
+    country = get_object_or_404(Country.objects.where(request.user, PUBLISH), pk=country_code)
+    profile = CountryProfile.objects.filter(country=country).first()
+    return form_page(
+        request,
+        ProfileForm(request.POST or None, instance=profile or CountryProfile(country=country)),
+        save=lambda form: form.save(),
+        title=_("Profile of %(country)s") % {"country": country},
+        done=_("Saved."),
+        back="cooperation:network-manage",
+    )

@@ -60,6 +60,11 @@ PUBLIC = [
         meetings.invitation_calendar,
         name="invitation-calendar",
     ),
+    path(
+        "invitations/<str:token>/documents/<uuid:document_uuid>/",
+        meetings.invitation_document,
+        name="invitation-document",
+    ),
 ]
 
 EDITORIAL = [

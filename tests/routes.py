@@ -13,13 +13,15 @@ from django.urls import URLPattern, get_resolver
 
 from centers.access import LOGIN, PUBLIC
 from tests import factories
+from tests.cooperation import places
 
 # Routes of libraries, which carry no gate of ours: what they may do without one.
 WITHOUT_GATE = {"set_language": "sets a cookie with the reader's language"}
 # Routes whose objects belong to everybody who may open the page.
-SHARED = {}
+SHARED = {**places.SHARED}
 # Arguments that do not name a row: {argument or "route argument": value or function of the place}.
 ARGUMENTS = {
+    **places.ARGUMENTS,
     # Secret addresses: whoever does not know one gets nothing.
     "secret": "nobody-knows-it",
     "token": "nobody-knows-it",
@@ -29,6 +31,7 @@ ARGUMENTS = {
 }
 # How to make a row of a model at a place (a country, a center and its client).
 OBJECTS = {
+    **places.OBJECTS,
     "client": lambda place: place.client,
     "center": lambda place: place.center,
     "country": lambda place: place.country,

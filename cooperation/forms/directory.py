@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centers.models import Center, User
 from centers.roles import Permission
-from cooperation.forms.languages import LONG, DayInput, InLanguagesMixin
+from cooperation.forms.languages import LONG, DayInput, InLanguagesMixin, WebAddressField
 from cooperation.models import Accreditation, Certificate, CountryProfile, IntakeRequest
 
 
@@ -106,4 +106,5 @@ class ProfileForm(InLanguagesMixin, forms.ModelForm):
     class Meta:
         model = CountryProfile
         fields = ["phase", "since", "lead_institution", "website"]
+        field_classes = {"website": WebAddressField}
         widgets = {"since": DayInput}

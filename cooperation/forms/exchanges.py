@@ -39,7 +39,7 @@ class ListingForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        countries = countries_of(user, Permission.CONTENT_EDIT)
+        countries = countries_of(user, Permission.CONTENT_PUBLISH)
         self.fields["country"].queryset = countries
         self.fields["country"].required = True
         self.fields["practice"].queryset = Item.objects.published().filter(country__in=countries)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from centers.models import Center, Country
 from centers.roles import Permission
 from clients.models import Outcome
-from cooperation.forms.languages import DayInput
+from cooperation.forms.languages import DayInput, WebAddressField
 from cooperation.models import Attachment, Item, ItemText, Link, TargetGroup, Theme
 from cooperation.models.owned import countries_touched, holds_for_network
 
@@ -129,6 +129,7 @@ class LinkForm(forms.ModelForm):
     class Meta:
         model = Link
         fields = ["title", "address"]
+        field_classes = {"address": WebAddressField}
 
     def clean_address(self):
         address = self.cleaned_data["address"]

@@ -22,6 +22,13 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+class WebAddressField(forms.URLField):
+    """An address without a scheme is taken for one on https."""
+
+    def __init__(self, **kwargs):
+        super().__init__(assume_scheme="https", **kwargs)
+
+
 class InLanguagesMixin:
     """For each name in `in_languages` a field in each language, kept as {language: text}.
 

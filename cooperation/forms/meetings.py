@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from centers.models import Country
 from centers.roles import Permission, Role
 from clients.models import Sex
-from cooperation.forms.languages import LONG, SHORT, DayInput, InLanguagesMixin, MomentInput
+from cooperation.forms.languages import (
+    LONG,
+    SHORT,
+    DayInput,
+    InLanguagesMixin,
+    MomentInput,
+    WebAddressField,
+)
 from cooperation.models import (
     AgendaPoint,
     Commitment,
@@ -39,6 +46,7 @@ class MeetingForm(InLanguagesMixin, forms.ModelForm):
     class Meta:
         model = Meeting
         fields = ["series", "country", "time_zone", "starts", "ends", "place", "address", "state"]
+        field_classes = {"address": WebAddressField}
 
     def __init__(self, *args, user, parent=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centers.roles import Permission
-from cooperation.forms.languages import LONG, SHORT, DayInput, InLanguagesMixin
+from cooperation.forms.languages import LONG, SHORT, DayInput, InLanguagesMixin, WebAddressField
 from cooperation.models import Activity, Goal, Item, Meeting, Progress, WorkPlan
 from cooperation.models.owned import countries_of
 
@@ -73,6 +73,7 @@ class ProgressForm(forms.ModelForm):
     class Meta:
         model = Progress
         fields = ["country", "day", "state", "value", "evidence", "evidence_address", "item"]
+        field_classes = {"evidence_address": WebAddressField}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

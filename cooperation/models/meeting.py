@@ -22,10 +22,16 @@ from cooperation.texts import pick
 
 class MeetingQuerySet(CountryOwnedQuerySet):
     def visible_to(self, user):
-        """Meetings that `user` may organise, and those to which the person is invited."""
-        invited = Invitation.objects.filter(user=user).values("meeting")
-        mine = self.for_user(user, Permission.CONTENT_PUBLISH)
-        return mine | self.filter(Q(pk__in=invited) | Q(parent__in=invited))
+        """Meetings of the network and of the countries where `user` writes; those invited to."""
+        right = Permission.CONTENT_EDIT
+        invited = Q()
+        if user.is_authenticated:
+            rows = Invitation.objects.filter(user=user).values("meeting")
+            invited = Q(pk__in=rows) | Q(parent__in=rows)
+        if not user.is_authenticated or not user.holds(right):
+            return self.filter(invited) if invited else self.none()
+        countries = Country.objects.all().touching(user, right)
+        return self.filter(invited | Q(country=None) | Q(country__in=countries))
 
 
 class Meeting(CountryOwned):

@@ -17,10 +17,10 @@ from cooperation.models import CostShare, Participant, Replication
 from cooperation.views.exchanges import own_exchange
 from cooperation.views.pages import form_page
 
-EDIT = Permission.CONTENT_EDIT
+PUBLISH = Permission.CONTENT_PUBLISH
 
 
-@requires(EDIT)
+@requires(PUBLISH)
 def visit_add(request, pk):
     exchange = own_exchange(request, pk)
     return form_page(
@@ -33,7 +33,7 @@ def visit_add(request, pk):
     )
 
 
-@requires(EDIT)
+@requires(PUBLISH)
 def visit_report(request, pk, visit_pk):
     exchange = own_exchange(request, pk)
     visit = get_object_or_404(exchange.visits, pk=visit_pk)
@@ -47,7 +47,7 @@ def visit_report(request, pk, visit_pk):
     )
 
 
-@requires(EDIT)
+@requires(PUBLISH)
 def participant_add(request, pk, visit_pk):
     exchange = own_exchange(request, pk)
     visit = get_object_or_404(exchange.visits, pk=visit_pk)
@@ -64,7 +64,7 @@ def participant_add(request, pk, visit_pk):
     )
 
 
-@requires(EDIT)
+@requires(PUBLISH)
 def cost_add(request, pk):
     exchange = own_exchange(request, pk)
     return form_page(
@@ -77,7 +77,7 @@ def cost_add(request, pk):
     )
 
 
-@requires(EDIT)
+@requires(PUBLISH)
 def replication_add(request, pk):
     """The learning country took over a practice of the teaching one."""
     exchange = own_exchange(request, pk)

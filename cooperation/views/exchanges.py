@@ -1,5 +1,6 @@
 """Offers, requests, and the exchanges they become."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from centers.models import Country
 from centers.roles import Permission
 from clients.models import Sex
 from cooperation.actions import exchanges as actions
+from cooperation.actions.items import NotAllowed
 from cooperation.forms.exchanges import AgreementForm, FollowUpForm, ListingForm
 from cooperation.learning import learning_matrix
 from cooperation.matching import matches_for
@@ -31,14 +33,17 @@ def listing_list(request):
         listings = listings.filter(kind=kind)
     context = {
         "page": Paginator(listings, 50).get_page(request.GET.get("page")),
-        "exchanges": Exchange.objects.for_user(request.user).select_related("teacher", "learner"),
+        "exchanges": Exchange.objects.for_user(request.user, PUBLISH).select_related(
+            "teacher", "learner"
+        ),
+        "may_write": request.user.holds(PUBLISH),
         "kind": kind,
         "kinds": Listing.Kind.choices,
     }
     return render(request, "cooperation/listing_list.html", context)
 
 
-@requires(EDIT)
+@requires(PUBLISH)
 def listing_add(request):
     def save(form):
         form.instance.created_by = request.user
@@ -58,7 +63,7 @@ def listing_add(request):
 @requires(EDIT)
 def listing_detail(request, pk):
     listing = get_object_or_404(Listing.objects.select_related("country", "practice"), pk=pk)
-    mine = Listing.objects.for_user(request.user, EDIT).filter(pk=pk).exists()
+    mine = Listing.objects.for_user(request.user, PUBLISH).filter(pk=pk).exists()
     context = {
         "listing": listing,
         "mine": mine,
@@ -68,9 +73,9 @@ def listing_detail(request, pk):
     return render(request, "cooperation/listing_detail.html", context)
 
 
-@requires(EDIT)
+@requires(PUBLISH)
 def listing_edit(request, pk):
-    listing = get_object_or_404(Listing.objects.for_user(request.user, EDIT), pk=pk)
+    listing = get_object_or_404(Listing.objects.for_user(request.user, PUBLISH), pk=pk)
     return form_page(
         request,
         ListingForm(request.POST or None, instance=listing, user=request.user),
@@ -82,37 +87,38 @@ def listing_edit(request, pk):
 
 
 @require_POST
-@requires(EDIT)
+@requires(PUBLISH)
 def listing_close(request, pk):
-    listing = get_object_or_404(Listing.objects.for_user(request.user, EDIT), pk=pk)
+    listing = get_object_or_404(Listing.objects.for_user(request.user, PUBLISH), pk=pk)
     Listing.objects.filter(pk=listing.pk, closed_on=None).update(closed_on=timezone.localdate())
     return redirect("cooperation:listing-list")
 
 
 @require_POST
-@requires(EDIT)
+@requires(PUBLISH)
 def exchange_add(request, offer_pk, request_pk):
     """Proposes an exchange from a match; one of the two must be the person's own."""
     listings = Listing.objects.open().select_related("country")
     offer = get_object_or_404(listings, pk=offer_pk, kind=Listing.Kind.OFFER)
     wish = get_object_or_404(listings, pk=request_pk, kind=Listing.Kind.REQUEST)
     both = Listing.objects.filter(pk__in=[offer.pk, wish.pk])
-    mine = get_object_or_404(both.for_user(request.user, EDIT)[:1])
-    return step(
-        request,
-        lambda: actions.propose_exchange(offer=offer, request=wish, by=request.user),
-        done=_("Proposed. Write the agreement next."),
-        back=mine.get_absolute_url(),
-    )
+    mine = get_object_or_404(both.for_user(request.user, PUBLISH)[:1])
+    try:
+        exchange = actions.propose_exchange(offer=offer, request=wish, by=request.user)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return redirect(mine)
+    messages.success(request, _("Proposed. Write the agreement next."))
+    return redirect(exchange)
 
 
-def own_exchange(request, pk, permission=EDIT):
-    exchanges = Exchange.objects.for_user(request.user, permission)
+def own_exchange(request, pk):
+    exchanges = Exchange.objects.for_user(request.user, PUBLISH)
     return get_object_or_404(exchanges.select_related("teacher", "learner"), pk=pk)
 
 
 @require_safe
-@requires(EDIT)
+@requires(PUBLISH)
 def exchange_detail(request, pk):
     exchange = own_exchange(request, pk)
     people = Participant.objects.filter(visit__exchange=exchange)
@@ -123,12 +129,11 @@ def exchange_detail(request, pk):
         "by_sex": [(label, by_sex[sex]) for sex, label in Sex.choices if sex in by_sex],
         "costs": exchange.costs.all(),
         "replications": exchange.replications.select_related("original", "adapted"),
-        "may_agree": Exchange.objects.for_user(request.user, PUBLISH).filter(pk=pk).exists(),
     }
     return render(request, "cooperation/exchange_detail.html", context)
 
 
-@requires(EDIT)
+@requires(PUBLISH)
 def exchange_agreement(request, pk):
     exchange = own_exchange(request, pk)
     start = {"agreement": exchange.agreement, "follow_up_on": exchange.follow_up_on}
@@ -146,7 +151,7 @@ def exchange_agreement(request, pk):
 @require_POST
 @requires(PUBLISH)
 def exchange_agree(request, pk):
-    exchange = own_exchange(request, pk, PUBLISH)
+    exchange = own_exchange(request, pk)
     return step(
         request,
         lambda: actions.agree(exchange=exchange, by=request.user),
@@ -158,7 +163,7 @@ def exchange_agree(request, pk):
 @require_POST
 @requires(PUBLISH)
 def exchange_decline(request, pk):
-    exchange = own_exchange(request, pk, PUBLISH)
+    exchange = own_exchange(request, pk)
     return step(
         request,
         lambda: actions.decline(exchange=exchange),
@@ -167,7 +172,7 @@ def exchange_decline(request, pk):
     )
 
 
-@requires(EDIT)
+@requires(PUBLISH)
 def exchange_follow_up(request, pk):
     exchange = own_exchange(request, pk)
     return form_page(

@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from centers.access import logged_in, public, requires
+from centers.access import public, requires
 from centers.roles import Permission
 from cooperation.actions import meetings as actions
 from cooperation.attendance import attendance_by_country
@@ -14,7 +14,7 @@ from cooperation.forms.meetings import AnswerForm, AttendanceForm, InviteForm, M
 from cooperation.models import Commitment, Invitation, Meeting, MeetingDocument
 from cooperation.views.pages import form_page, send_file, step
 
-PUBLISH = Permission.CONTENT_PUBLISH
+EDIT, PUBLISH = Permission.CONTENT_EDIT, Permission.CONTENT_PUBLISH
 
 
 def own_meeting(request, pk):
@@ -23,7 +23,7 @@ def own_meeting(request, pk):
 
 
 @require_safe
-@logged_in
+@requires(EDIT)
 def meeting_list(request):
     """The meetings a person organises or is invited to, and the open commitments from them."""
     meetings = Meeting.objects.visible_to(request.user).filter(parent=None)
@@ -40,7 +40,7 @@ def meeting_list(request):
 
 
 @require_safe
-@logged_in
+@requires(EDIT)
 def meeting_detail(request, pk):
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     rows, total = attendance_by_country(meeting)
@@ -170,7 +170,15 @@ def invitation_calendar(request, token):
 
 
 @require_safe
-@logged_in
+@public
+def invitation_document(request, token, document_uuid):
+    """A paper of the meeting, for whoever holds the invitation's link."""
+    invitation = get_object_or_404(Invitation, token=token)
+    return send_file(get_object_or_404(invitation.meeting.documents, uuid=document_uuid))
+
+
+@require_safe
+@requires(EDIT)
 def meeting_calendar(request, pk):
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     return _calendar(actions.calendar_of(meeting))
@@ -183,7 +191,7 @@ def _calendar(content):
 
 
 @require_safe
-@logged_in
+@requires(EDIT)
 def document_detail(request, uuid):
     visible = Meeting.objects.visible_to(request.user)
     document = get_object_or_404(

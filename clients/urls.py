@@ -9,6 +9,7 @@ from clients.views import (
     followups,
     imports,
     outcomes,
+    quality,
     rates,
     rechecks,
     restatements,
@@ -77,6 +78,9 @@ urlpatterns = [
         name="outcome-attribution",
     ),
     path("a/<str:token>/", attribution.attribution_public, name="attribution-public"),
+    path("quality/", quality.quality_page, name="quality"),
+    path("quality/count/", quality.quality_recount, name="quality-recount"),
+    path("quality/<str:rule>/", quality.quality_rule, name="quality-rule"),
     path("rates/", rates.rate_list, name="rate-list"),
     path("restatements/", restatements.restatement_list, name="restatement-list"),
     path(

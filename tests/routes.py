@@ -28,6 +28,7 @@ ARGUMENTS = {
     "clients:followup-send way": "whatsapp",
     "uidb64": "MQ",
     "clients:record-restate record": "session",
+    "clients:quality-rule rule": "Q02",
 }
 # How to make a row of a model at a place (a country, a center and its client).
 OBJECTS = {

@@ -1,5 +1,20 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from reporting.views import dashboard, reports
 
 app_name = "reporting"
 
-urlpatterns = []
+urlpatterns = [
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/data/", dashboard.dashboard_data, name="dashboard-data"),
+    path("reports/", reports.report_list, name="report-list"),
+    path("reports/new/", reports.report_new, name="report-new"),
+    path("reports/<uuid:edition_uuid>/", reports.report_detail, name="report-detail"),
+    path("reports/<uuid:edition_uuid>/build/", reports.report_build, name="report-build"),
+    path("reports/<uuid:edition_uuid>/publish/", reports.report_publish, name="report-publish"),
+    path(
+        "reports/<uuid:edition_uuid>/<uuid:report_uuid>/",
+        reports.report_file,
+        name="report-file",
+    ),
+]

@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 
+from django.core.files.base import ContentFile
+
 from centers.folding import fold, fold_firm
 from centers.models import Center, Country, ExchangeRate, Funder, Membership, User
 from centers.roles import Role
@@ -30,6 +32,7 @@ from clients.models import (
     Session,
     Situation,
 )
+from reporting.models import Edition, Report
 
 PASSWORD = "correct horse battery"
 DAY = date(2024, 5, 15)
@@ -232,3 +235,32 @@ def make_import(center=None, **fields):
     center = center or make_center()
     fields = {"file_name": "workbook.xlsx", "state": ImportRun.State.CANCELLED} | fields
     return ImportRun.objects.create(center=center, country=center.country, **fields)
+
+
+def make_edition(country=None, **fields):
+    """An edition of 2024 for funders, of one center without any activity."""
+    country = country or make_country()
+    data = {
+        "start": "2024-01-01",
+        "end": "2025-01-01",
+        "cut": "2025-01-31T12:00:00+00:00",
+        "countries": [{"code": country.code, "name": country.name, "paper": country.paper}],
+        "funder": None,
+        "centers": [],
+        "definitions": {},
+        "lines": [],
+        "rates": [],
+        "followup": {"due": 0, "answered": 0, "survival_asked": 0, "surviving": 0},
+    }
+    row = {"start": date(2024, 1, 1), "end": date(2025, 1, 1), "data": data, "sha256": "0" * 64}
+    edition = Edition.objects.create(**row | fields)
+    edition.countries.add(country)
+    return edition
+
+
+def make_report(edition=None, **fields):
+    """A finished one-page flyer in Spanish."""
+    row = {"template": "flyer", "language": "es", "state": "ready", "sha256": "0" * 64} | fields
+    report = Report(edition=edition or make_edition(), **row)
+    report.file.save(f"{report.uuid}.pdf", ContentFile(b"%PDF-1.7"), save=True)
+    return report

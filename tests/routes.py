@@ -51,6 +51,8 @@ OBJECTS = {
     "followup": lambda place: factories.make_followup(place.client),
     "import": lambda place: factories.make_import(place.center, file_name=place.marker),
     "consent": lambda place: factories.make_consent(place.client),
+    "edition": lambda place: factories.make_edition(place.country),
+    "report": lambda place: factories.make_report(place.get("edition")),
     "funder": lambda place: factories.make_funder(place.country),
     "user": lambda place: factories.make_advisor(place.center),
     "other": lambda place: factories.make_client(place.center, name=f"Taller {place.marker}"),

@@ -1,7 +1,7 @@
 """One description of a chart, three drawings of it: SVG, plotly figure, table."""
 
 from reporting.charts.figure import to_plotly
-from reporting.charts.page import Drawing, for_page
+from reporting.charts.page import Drawing, for_page, plotly_files
 from reporting.charts.spec import HIDDEN, ChartSpec, Kind, Mark, Role, Series, Unit
 from reporting.charts.svg import to_svg
 from reporting.charts.table import to_table
@@ -16,6 +16,7 @@ __all__ = [
     "Series",
     "Unit",
     "for_page",
+    "plotly_files",
     "to_plotly",
     "to_svg",
     "to_table",

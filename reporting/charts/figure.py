@@ -8,6 +8,7 @@ FONT = "Source Sans 3, SS3, system-ui, sans-serif"
 DASHES = {Role.TARGET: "dash", Role.MEN: "dot"}
 SIDEWAYS = (Kind.DOTS, Kind.BARS, Kind.BULLET)
 ROW_HEIGHT = 30
+HALF = 50  # below it a share is the men's
 
 
 def to_plotly(spec):
@@ -40,7 +41,9 @@ def _trace(spec, series):
             "line": line,
         }
     if spec.kind == Kind.DOTS:
-        marker = {"color": color, "size": 13}
+        roles = [Role.MEN if is_number(v) and v < HALF else series.role for v in series.values]
+        marker = {"color": [COLORS[role] for role in roles], "size": 13}
+        common["meta"] |= {"roles": [str(role) for role in roles]}
         return common | {
             "type": "scatter",
             "mode": "markers",
@@ -54,7 +57,11 @@ def _trace(spec, series):
     bar = {"type": "bar", "orientation": "h", "y": categories, "marker": {"color": color}}
     if spec.kind == Kind.FUNNEL:
         bar["base"] = [-value / 2 if value is not None else None for value in values]
-    return common | bar | {"x": values, "text": texts, "textposition": "auto"}
+    return (
+        common
+        | bar
+        | {"x": values, "text": texts, "textposition": "inside", "insidetextanchor": "start"}
+    )
 
 
 def _layout(spec):
@@ -64,7 +71,7 @@ def _layout(spec):
     named = plain | {"type": "category"}
     counted = plain | {"rangemode": "tozero", "fixedrange": False}
     if spec.unit == Unit.PERCENT and spec.kind in (Kind.BARS, Kind.DOTS):
-        counted |= {"range": [0, 100]}
+        counted |= {"range": [0, 100], "dtick": 25}
     if spec.kind == Kind.FUNNEL:
         counted |= {"visible": False}
     if sideways:
@@ -73,7 +80,7 @@ def _layout(spec):
         "font": {"family": FONT, "size": 14, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 8, "r": 16, "t": 16, "b": 8},
+        "margin": {"l": 8, "r": 16, "t": 16 + 15 * len(spec.marks), "b": 8},
         "separators": formats.separators(),
         "hovermode": "closest" if sideways else "x unified",
         "showlegend": len(spec.series) > 1,
@@ -81,7 +88,7 @@ def _layout(spec):
         "xaxis": counted if sideways else named,
         "yaxis": named if sideways else counted,
         "shapes": [_shape(spec, mark) for mark in spec.marks],
-        "annotations": [_annotation(spec, mark) for mark in spec.marks],
+        "annotations": [_annotation(spec, mark, index) for index, mark in enumerate(spec.marks)],
         "height": max(ROW_HEIGHT * len(spec.categories) + 70, 240) if sideways else 340,
     }
     return layout | ({"barmode": "stack"} if spec.kind == Kind.STACKED else {})
@@ -97,10 +104,16 @@ def _shape(spec, mark):
     return {"type": "line", "line": line} | ends
 
 
-def _annotation(spec, mark):
+def _annotation(spec, mark, index):
     words = {"text": _inert(mark.label), "showarrow": False, "font": {"color": MUTED, "size": 12}}
     if spec.kind in SIDEWAYS:
-        return words | {"x": float(mark.value), "y": 1, "yref": "paper", "yanchor": "bottom"}
+        return words | {
+            "x": float(mark.value),
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "yshift": 15 * index,
+        }
     return words | {"y": float(mark.value), "x": 1, "xref": "paper", "xanchor": "right"}
 
 

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.templatetags.static import static
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from reporting.charts.figure import to_plotly
 from reporting.charts.spec import ChartSpec
 from reporting.charts.svg import NARROW, WIDE, to_svg
 from reporting.charts.table import Table, to_table
+
+PLOTLY = "vendor/plotly-4.1.1"
+LOCALES = {"es": "es", "pt-br": "pt-BR", "fr": "fr"}  # plotly's own names; English is built in
 
 
 @dataclass(frozen=True)
@@ -28,3 +33,15 @@ def for_page(spec, *, column=False):
         figure=to_plotly(spec),
         table=to_table(spec),
     )
+
+
+def plotly_files():
+    """Addresses of plotly's script, its style and the words of the reader's language."""
+    language = get_language() or "en"
+    known = language in LOCALES
+    return {
+        "script": static(f"{PLOTLY}/plotly-basic.min.js"),
+        "style": static(f"{PLOTLY}/plotly.css"),
+        "words": static(f"{PLOTLY}/locales/{language}.js") if known else "",
+        "language": LOCALES.get(language, "en"),
+    }

@@ -126,7 +126,7 @@ def _sheet(spec, width, height, standalone, pitch, head=26):
         pitch = (height - head - foot) / count
     canvas = Canvas(width, head + pitch * count + foot, standalone=standalone)
     longest = max((len(category) for category in spec.categories), default=0)
-    left = min(LETTER * longest + 14, width * (0.38 if width <= SMALL else 0.34))
+    left = min(LETTER * longest + 14, width * (0.44 if width <= SMALL else 0.34))
     return canvas, left, width - 16, pitch, head
 
 

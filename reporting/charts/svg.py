@@ -26,7 +26,7 @@ def _line(spec, width, height, standalone):
     canvas = Canvas(width, height or (330 if wide else 260), standalone=standalone)
     steps = ticks(spec.top())
     left = 14 + LETTER * max(len(_tick(spec, step)) for step in steps)
-    right, bottom = width - (130 if wide else 14), canvas.height - 28
+    right, bottom = width - (150 if wide else 14), canvas.height - 28
     _grid(canvas, spec, steps, left, right, bottom)
     x_of = [
         left + (right - left) * index / max(len(spec.categories) - 1, 1)
@@ -60,15 +60,16 @@ def _label_ends(canvas, spec, ends, right, wide):
         if series.role in (Role.ACTUAL, Role.WOMEN):
             canvas.circle(f"bar-{series.role}", x, y, 5)
             anchor = "start" if x < right * 0.2 else "end"
-            canvas.text("value", spec.text(value), x, max(y - 24, 12), anchor)
-            canvas.text("note", category, x, max(y - 11, 25), anchor)
+            y = _free(max(y - 24, 12), taken, 28)
+            canvas.text("value", spec.text(value), x, y, anchor)
+            canvas.text("note", category, x, y + 13, anchor)
             continue
-        y = _free(y + 4, taken)
         if wide and x > right - 20:
-            canvas.text("note", clipped(label, 20), right + 10, y)
+            canvas.text("note", clipped(label, 22), right + 10, _free(y + 4, taken))
         else:
             aside = -10 if series.role == Role.TARGET else 18
-            canvas.text("note", label, min(x, right), max(y + aside, 11), "end")
+            y = _free(max(y + aside, 11), taken)
+            canvas.text("note", label, min(x, right), y, "end")
 
 
 def _free(y, taken, gap=15):

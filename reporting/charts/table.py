@@ -16,6 +16,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
+    title: str
     caption: str
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -52,6 +53,7 @@ def to_table(spec):
         for category, values in zip(spec.categories, spec.columns(), strict=True)
     ]
     return Table(
+        title=spec.title,
         caption=spec.subtitle,
         headers=(spec.dimension, *(series.label for series in spec.series)),
         rows=tuple(rows),

@@ -26,8 +26,8 @@ function loadPlotly(source) {
       href: source.plotlyCss,
     });
     await place(document.createElement("script"), { src: source.plotlyJs });
-    if (source.plotlyLocale) {
-      await place(document.createElement("script"), { src: source.plotlyLocale });
+    if (source.plotlyWords) {
+      await place(document.createElement("script"), { src: source.plotlyWords });
     }
   })();
   return loading;
@@ -36,7 +36,7 @@ function loadPlotly(source) {
 function themed(figure, root) {
   const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
   for (const trace of figure.data) {
-    const color = token(ROLE_COLORS[trace.meta.role]);
+    const color = trace.meta.roles?.map((role) => token(ROLE_COLORS[role])) ?? token(ROLE_COLORS[trace.meta.role]);
     if (trace.line) trace.line.color = color;
     if (trace.marker) trace.marker.color = color;
   }
@@ -52,11 +52,12 @@ async function upgrade(chart) {
   if (chart.dataset.state) return;
   chart.dataset.state = "loading";
   try {
-    await loadPlotly(document.querySelector("[data-plotly-js]").dataset);
+    const source = document.querySelector("[data-plotly-js]").dataset;
+    await loadPlotly(source);
     const figure = themed(JSON.parse(chart.querySelector("script[type='application/json']").textContent), chart);
     const live = chart.querySelector(".chart-live");
     live.hidden = false;
-    await window.Plotly.newPlot(live, figure.data, figure.layout, { ...CONFIG, locale: document.documentElement.lang });
+    await window.Plotly.newPlot(live, figure.data, figure.layout, { ...CONFIG, locale: source.plotlyLanguage });
     chart.querySelector(".chart-still").classList.add("vh"); // screen readers keep the drawing's words
     chart.dataset.state = "live";
     chart.querySelector("[data-explore]")?.setAttribute("hidden", "");

@@ -1,0 +1,79 @@
+"""The five figures on top: value, women's part, pace, growth."""
+
+from django.utils.translation import gettext as _
+
+from centers import formats
+from reporting.charts.spec import is_number
+from reporting.dashboard.questions import BEFORE
+from reporting.figures import difference
+from reporting.measures import MEASURES
+from reporting.report.words import shown, women_words
+
+CARDS = ("CLI-01", "SES-02", "BUS-01", "JOB-01", "CAP-01")
+MARKS = {"ok": "check", "watch": "clock", "behind": "alert"}
+TONES = {"ok": "ok", "watch": "warn", "behind": "bad"}
+
+
+def cards(board):
+    return [_card(board, code) for code in CARDS]
+
+
+def _card(board, code):
+    figures = board.figures
+    value = figures.value(code)
+    return {
+        "code": code,
+        "label": MEASURES[code].label,
+        "value": _bare(value) if MEASURES[code].is_money else shown(code, value),
+        "unit": formats.currency_symbol("USD") if MEASURES[code].is_money else "",
+        "women": women_words(figures.women_share(code)),
+        "declared": _declared(figures, code, value),
+        **_pace(board.standing(code, value), code),
+        "growth": _growth(value, figures.value(code, time=BEFORE), board),
+    }
+
+
+def _bare(amount):
+    """Money for a big figure, whose currency stands small beside it."""
+    if not is_number(amount):
+        return amount
+    return formats.short(amount, 2) if abs(amount) >= formats.MILLION else formats.integer(amount)
+
+
+def _declared(figures, code, value):
+    """What was declared, beside what is verified."""
+    declared = figures.value(code, "declared")
+    if MEASURES[code].row == "session" or declared == value:
+        return ""
+    return _("%(figure)s declared") % {"figure": shown(code, declared, short=True)}
+
+
+def _pace(found, code):
+    """The bar and the words of how the result stands against its target."""
+    if not found:
+        return {}
+    share = formats.percent(found.share / 100) if found.share is not None else _("n/a")
+    state = found.pace
+    return {
+        "number": found.actual,
+        "target": found.target.value,
+        "expected": found.expected,
+        "state": TONES[state.value],
+        "mark": MARKS[state.value],
+        "state_label": _("%(share)s of the target · %(state)s")
+        % {"share": share, "state": state.label},
+        "bar_label": _("%(share)s of the target reached, %(expected)s expected by now")
+        % {"share": share, "expected": shown(code, found.expected)},
+        "target_words": _("Target %(value)s")
+        % {"value": shown(code, found.target.value, short=True)},
+    }
+
+
+def _growth(value, before, board):
+    change = difference(value, before)
+    if change is None or not is_number(change):
+        return ""
+    sign = "+" if change >= 0 else "−"
+    return _("%(change)s on a year earlier") % {
+        "change": f"{sign}{formats.percent(abs(change) / 100)}"
+    }

@@ -1,0 +1,185 @@
+"""Freezing figures into editions, building their files, replacing and publishing them."""
+
+import hashlib
+import json
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from centers.models import Center, Country
+from reporting.disclosure import funder_rules, public_rules
+from reporting.models import Edition, Report
+from reporting.protection import protect_snapshot
+from reporting.report import document, snapshot
+from reporting.report.planned import targets_of
+
+RULES = {Edition.Audience.FUNDER: funder_rules, Edition.Audience.PUBLIC: public_rules}
+PROTECTED_BY = ("start", "end", "countries", "funder", "lines")  # what protect_snapshot reads
+
+
+def canonical(data):
+    """The one way `data` is written before it is hashed."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def fingerprint(data):
+    """SHA-256 of the canonical JSON, in hexadecimal."""
+    return hashlib.sha256(canonical(data).encode()).hexdigest()
+
+
+def is_open(countries, period):
+    """Whether a center's period is not closed yet: figures may still change."""
+    centers = Center.objects.filter(country__in=countries).open_on(period.last_day)
+    closed = centers.filter(locked_through__gte=period.last_day)
+    return period.end > timezone.localdate() or centers.count() != closed.count()
+
+
+def figures_for(by, period, *, countries, audience, funder=None, headline="", budget=None):
+    """(protected, true) figures of an edition before it is stored; a preview shows the first."""
+    true = snapshot.collect(
+        by, period, countries=countries, funder=funder, now=timezone.now().astimezone()
+    )
+    earlier = [one.private for one in _read_before(true, audience)]
+    data = protect_snapshot(true, RULES[audience](), earlier)
+    data["targets"] = targets_of(by, countries, period, funder)
+    data["stories"] = []
+    data["headline"] = headline
+    data["budget_usd"] = str(budget) if budget else ""
+    data["audience"] = audience
+    return data, true
+
+
+def _read_before(true, audience):
+    """Earlier editions that the same readers may hold beside this one, oldest first.
+
+    Editions with equal figures count once.
+    """
+    places = [one["code"] for one in true["countries"]]
+    funder = true["funder"]["code"] if true["funder"] else None
+    held = Edition.objects.filter(countries__in=places, audience=audience).exclude(private={})
+    held = held.filter(Q(funder=None) | Q(funder__code=funder)).distinct()
+    held = held.filter(start__lt=true["end"], end__gt=true["start"]).order_by("made_at", "pk")
+    newest = {(one.start, one.end, one.funder_id, _figures(one)): one for one in held}
+    return list(newest.values())
+
+
+def _figures(edition):
+    """What tells two editions' figures apart: equal ones need not be protected twice."""
+    return fingerprint({"lines": edition.private["lines"]})
+
+
+@transaction.atomic
+def freeze(*, by, data, true, countries, funder=None, period, audience, replaces=None, because=""):
+    """Stores an edition of `data`; the one it replaces says so from now on.
+
+    `by`: the author, None for the system. Raises ValueError where `replaces` is replaced already.
+    """
+    if replaces:
+        replaces = Edition.objects.select_for_update().get(pk=replaces.pk)
+        if replaces.replaced_by_id:
+            raise ValueError(_("Edition %(code)s is replaced already.") % {"code": replaces.code})
+        data = data | {"replaces": {"code": replaces.code, "reason": because}}
+    edition = Edition.objects.create(
+        funder=funder,
+        start=period.start,
+        end=period.end,
+        audience=audience,
+        data=data,
+        private={key: true[key] for key in PROTECTED_BY},
+        sha256=fingerprint(data),
+        draft=is_open(countries, period),
+        author=by if getattr(by, "pk", None) else None,
+    )
+    edition.countries.set(Country.objects.filter(pk__in=countries))
+    if replaces:
+        replaces.replaced_by, replaces.replaced_because = edition, because
+        replaces.published_at = None
+        replaces.save(update_fields=["replaced_by", "replaced_because", "published_at"])
+    return edition
+
+
+@transaction.atomic
+def order_reports(*, edition, template, languages):
+    """Queues a PDF of each language; those that exist already stay as they are."""
+    from reporting.tasks import build_report
+
+    ordered = []
+    for language in languages:
+        report, made = Report.objects.get_or_create(
+            edition=edition, template=template, language=language
+        )
+        if made:
+            transaction.on_commit(lambda pk=report.pk: build_report.enqueue(pk))
+        ordered.append(report)
+    return ordered
+
+
+def build(report):
+    """Makes the PDF and stores it whole: a build that is stopped leaves nothing half written.
+
+    May be begun again at any time; a finished report is left as it is.
+    """
+    if report.state == Report.State.READY:
+        return report
+    _mark(report, state=Report.State.BUILDING, progress=10, started_at=timezone.now())
+    try:
+        content = pdf_of(report.edition, report.template, report.language)
+    except Exception:
+        _mark(
+            report,
+            state=Report.State.FAILED,
+            fault="render",
+            finished_at=timezone.now(),
+            tries=report.tries + 1,
+        )
+        raise
+    _mark(report, progress=90)
+    with transaction.atomic():
+        report.file.save(f"{report.uuid}.pdf", ContentFile(content), save=False)
+        report.sha256, report.size = hashlib.sha256(content).hexdigest(), len(content)
+        report.state, report.progress = Report.State.READY, 100
+        report.finished_at, report.tries = timezone.now(), report.tries + 1
+        report.save()
+    return report
+
+
+def pdf_of(edition, template, language):
+    return document.render(
+        edition.data, template=template, language=language, code=edition.code, draft=edition.draft
+    )
+
+
+def build_again(report):
+    """Queues a report whose build failed."""
+    from reporting.tasks import build_report
+
+    _mark(report, state=Report.State.WAITING, progress=0, fault="")
+    build_report.enqueue(report.pk)
+
+
+@transaction.atomic
+def publish(*, edition):
+    """Makes an edition the one that the public impact page of its country shows."""
+    if edition.draft or edition.audience != Edition.Audience.PUBLIC or edition.replaced_by_id:
+        raise ValueError(
+            _("Only an edition for the public, of a closed period and not replaced, is published.")
+        )
+    edition.published_at = timezone.now()
+    edition.save(update_fields=["published_at"])
+    return edition
+
+
+@transaction.atomic
+def withdraw_publication(*, edition):
+    edition.published_at = None
+    edition.save(update_fields=["published_at"])
+    return edition
+
+
+def _mark(report, **fields):
+    for name, value in fields.items():
+        setattr(report, name, value)
+    report.save(update_fields=list(fields))

@@ -1,0 +1,90 @@
+"""Figures looked up by what they mean: the reading side of every page, chart and report.
+
+Lines are those of `reporting.impact`: measure, state, by (a dict), value (a string of an exact
+decimal, or the mark of a hidden cell).
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reporting.charts import HIDDEN
+
+SERVICES = ("SES", "CLI", "TRN")
+# Women's share of a measure: by the sex of the contact, by ownership, or among the jobs.
+BY_SEX, BY_OWNER, AMONG_JOBS = {"sex": "woman"}, {"women_owned": "yes"}, ".women"
+WOMEN = {
+    "SES-01": BY_SEX,
+    "SES-02": BY_SEX,
+    "CLI-01": BY_SEX,
+    "CLI-02": BY_SEX,
+    "CLI-03": BY_SEX,
+    "BUS-01": BY_SEX,
+    "FOR-01": BY_SEX,
+    "JOB-01": AMONG_JOBS,
+    "JOB-02": AMONG_JOBS,
+    "CAP-01": BY_OWNER,
+    "SAL-01": BY_OWNER,
+    "EXP-01": BY_OWNER,
+    "EXP-02": BY_OWNER,
+}
+
+
+def state_of(measure):
+    """The state whose figures are headlines: services are counted once, outcomes when verified."""
+    return "all" if measure.startswith(SERVICES) else "verified"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All lines of one place and period, indexed."""
+
+    index: dict
+
+    @classmethod
+    def of(cls, lines):
+        return cls(
+            {(line["measure"], line["state"], _frozen(line["by"])): _read(line) for line in lines}
+        )
+
+    def value(self, measure, state="", **by):
+        """Decimal, or HIDDEN. A combination without a line is a true zero: nothing happened."""
+        return self.index.get((measure, state or state_of(measure), _frozen(by)), Decimal(0))
+
+    def women(self, measure, **by):
+        """How much of the measure is women's, by the family that the measure belongs to."""
+        family = WOMEN[measure]
+        if family == AMONG_JOBS:
+            return self.value(measure + AMONG_JOBS, state_of(measure), **by)
+        return self.value(measure, **by, **family)
+
+    def women_share(self, measure, **by):
+        """Women's part in per cent, HIDDEN with either of its parts, None without a base."""
+        return share(self.women(measure, **by), self.value(measure, **by))
+
+    def values_of(self, dimension):
+        """The groups that occur under one dimension alone: center codes, months, sectors."""
+        found = {by for _measure, _state, by in self.index if len(by) == 1}
+        pairs = (next(iter(by)) for by in found)
+        return sorted(value for name, value in pairs if name == dimension)
+
+
+def share(part, whole):
+    """Per cent, unrounded."""
+    if HIDDEN in (part, whole):
+        return HIDDEN
+    return Decimal(part) * 100 / whole if whole else None
+
+
+def difference(now, before):
+    """Growth in per cent over `before`; None where there was nothing to grow from."""
+    if HIDDEN in (now, before):
+        return HIDDEN
+    return (now - before) * 100 / before if before else None
+
+
+def _frozen(by):
+    return frozenset((name, str(value)) for name, value in by.items())
+
+
+def _read(line):
+    return HIDDEN if line["value"] == HIDDEN else Decimal(line["value"])

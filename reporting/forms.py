@@ -1,0 +1,138 @@
+"""Forms of reports: what to freeze, whom to send it to."""
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from centers.models import Country, Funder
+from centers.roles import Permission
+from reporting.models import Edition, Report
+from reporting.periods import BadPeriod, Period
+from reporting.report.names import country_name
+
+DAY = {"type": "date", "class": "txt"}
+
+
+class ReportForm(forms.Form):
+    """A report to build: where, when, for whom, in which shape and languages."""
+
+    countries = forms.MultipleChoiceField(
+        label=gettext_lazy("Countries"), widget=forms.CheckboxSelectMultiple
+    )
+    start = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput(DAY))
+    end = forms.DateField(label=gettext_lazy("Last day"), widget=forms.DateInput(DAY))
+    template = forms.ChoiceField(
+        label=gettext_lazy("Template"), choices=Report.Template.choices, widget=forms.RadioSelect
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages"),
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    audience = forms.ChoiceField(
+        label=gettext_lazy("For"), choices=Edition.Audience.choices, widget=forms.RadioSelect
+    )
+    funder = forms.ChoiceField(
+        label=gettext_lazy("Only what this funder paid for"),
+        required=False,
+        widget=forms.Select({"class": "txt"}),
+    )
+    headline = forms.CharField(
+        label=gettext_lazy("Headline"),
+        required=False,
+        max_length=140,
+        help_text=gettext_lazy("Empty: the finding is worked out from the figures."),
+        widget=forms.TextInput({"class": "txt"}),
+    )
+    budget = forms.DecimalField(
+        label=gettext_lazy("Budget of the network in the period, US dollars"),
+        required=False,
+        min_value=1,
+        max_digits=14,
+        decimal_places=2,
+        widget=forms.NumberInput({"class": "txt"}),
+    )
+    because = forms.CharField(
+        label=gettext_lazy("Why the earlier edition is replaced"),
+        required=False,
+        max_length=240,
+        widget=forms.TextInput({"class": "txt"}),
+    )
+
+    def __init__(self, *args, user, replaces=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.replaces = replaces
+        mine = Country.objects.where(user, Permission.REPORT_CREATE).filter(active=True)
+        self.fields["countries"].choices = [
+            (one.code, country_name({"code": one.code, "name": one.name})) for one in mine
+        ]
+        funders = Funder.objects.filter(country__in=mine, active=True)
+        self.fields["funder"].choices = [
+            ("", _("Everything, whoever paid")),
+            *funders.values_list("code", "name"),
+        ]
+        self.fields["funder"].queryset = funders
+        if replaces:
+            self.fields["because"].required = True
+        else:
+            del self.fields["because"]
+
+    def clean(self):
+        chosen = super().clean()
+        start, last = chosen.get("start"), chosen.get("end")
+        if start and last:
+            try:
+                chosen["period"] = Period(start, last + timedelta(days=1))
+            except BadPeriod as error:
+                self.add_error("end", str(error))
+        return chosen
+
+    def frozen_with(self):
+        """What `editions.figures_for` is to be called with."""
+        chosen = self.cleaned_data
+        return {
+            "period": chosen["period"],
+            "countries": chosen["countries"],
+            "audience": chosen["audience"],
+            "funder": self.chosen_funder(),
+            "headline": chosen["headline"],
+            "budget": chosen["budget"],
+        }
+
+    def chosen_funder(self):
+        code = self.cleaned_data["funder"]
+        return self.fields["funder"].queryset.get(code=code) if code else None
+
+
+class SendForm(forms.Form):
+    """Sends a finished report by an expiring link."""
+
+    report = forms.ModelChoiceField(
+        Report.objects.none(), label=gettext_lazy("Report"), widget=forms.Select({"class": "txt"})
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail of the reader"), widget=forms.EmailInput({"class": "txt"})
+    )
+    days = forms.IntegerField(
+        label=gettext_lazy("Days that the link works"),
+        min_value=1,
+        max_value=365,
+        initial=30,
+        widget=forms.NumberInput({"class": "txt short"}),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note to the reader"),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea({"class": "txt", "rows": 2}),
+    )
+
+    def __init__(self, *args, edition, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["report"].queryset = edition.reports.filter(state=Report.State.READY)
+        self.fields["report"].label_from_instance = lambda one: (
+            f"{one.get_template_display()} · {one.get_language_display()}"
+        )

@@ -1,0 +1,1 @@
+"""The impact report: from frozen figures to pages, in any of the languages."""

@@ -1,0 +1,79 @@
+"""The frozen data of one report, read: what the pages are made from and nothing else."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from reporting.charts import HIDDEN
+from reporting.figures import Figures
+from reporting.report.names import country_name, period_name
+
+WITH_CLAIMS = ("JOB-01", "CAP-01", "SAL-01", "EXP-01", "BUS-01", "FOR-01")
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """Wraps the stored JSON of an edition (see `reporting.report.snapshot` for its keys)."""
+
+    data: dict
+
+    @cached_property
+    def figures(self):
+        return Figures.of(self.data["lines"])
+
+    @property
+    def start(self):
+        return date.fromisoformat(self.data["start"])
+
+    @property
+    def end(self):
+        return date.fromisoformat(self.data["end"])
+
+    @property
+    def cut(self):
+        """When the figures were frozen (aware)."""
+        return datetime.fromisoformat(self.data["cut"])
+
+    @property
+    def country(self):
+        """ISO code of the one country, empty for several."""
+        return self.data["countries"][0]["code"] if len(self.data["countries"]) == 1 else ""
+
+    @property
+    def paper(self):
+        return self.data["countries"][0]["paper"]
+
+    @property
+    def centers(self):
+        """{code: name} of the centers in the report."""
+        return {one["code"]: one["name"] for one in self.data["centers"]}
+
+    @property
+    def years(self):
+        """Calendar years compared, the report's last, those before the first data left out."""
+        last = (self.end - timedelta(days=1)).year
+        values = self.figures.values_of("year")
+        known = [int(year) for year in values if self._something_happened(year)]
+        first = max(min(known, default=last), last - 3)
+        return list(range(first, last + 1))
+
+    @cached_property
+    def claims(self):
+        """(declared, verified) claims behind the results; None where a part is confidential."""
+        known = []
+        for state in ("declared", "verified"):
+            counts = [self.figures.value(f"{code}.records", state) for code in WITH_CLAIMS]
+            known.append(None if HIDDEN in counts else int(sum(counts)))
+        return tuple(known)
+
+    def _something_happened(self, year):
+        return any(self.figures.value(code, year=year) for code in ("CLI-01", "JOB-01"))
+
+    def place_name(self):
+        """The country in the active language; several countries joined; the network else."""
+        if self.data.get("funder"):
+            return self.data["funder"]["name"]
+        return ", ".join(country_name(one) for one in self.data["countries"])
+
+    def period_name(self):
+        return period_name(self.start, self.end)

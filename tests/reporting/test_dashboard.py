@@ -1,0 +1,170 @@
+"""The country dashboard: scope, filters, numbers equal to impact's."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from reporting.impact import impact
+from reporting.models import Target
+from reporting.periods import Period
+from tests.factories import (
+    make_advisor,
+    make_center,
+    make_client,
+    make_coordinator,
+    make_country,
+    make_funder_user,
+    make_outcome,
+    make_session,
+)
+
+URL = "/dashboard/"
+YEAR = {"start": "2024-01-01", "end": "2024-12-31"}
+
+
+@pytest.fixture
+def center(db):
+    """Three clients, two of them women's; five verified jobs, three of them women's."""
+    center = make_center(name="Valle Alto")
+    for number, sex in enumerate(("woman", "woman", "man")):
+        served = make_client(center, contact_sex=sex)
+        make_session(served, held_on=date(2024, 3, 10 + number))
+    make_outcome(served, quantity=5, women=3, state="verified")
+    make_outcome(served, quantity=4, women=0)
+    return center
+
+
+def test_the_cards_show_the_same_figures_as_impact(client, center):
+    user = make_coordinator(center.country)
+    client.force_login(user)
+
+    page = client.get(URL, YEAR)
+
+    shown = {card["code"]: card for card in page.context["cards"]}
+    table = impact(user, Period(date(2024, 1, 1), date(2025, 1, 1)), {"country": "SV"})
+    assert shown["CLI-01"]["value"] == str(table.value("CLI-01")) == "3"
+    assert shown["JOB-01"]["value"] == str(table.value("JOB-01")) == "5"
+    assert shown["JOB-01"]["declared"] == "9 declared"
+    assert shown["CLI-01"]["women"] == "67% women"
+    assert shown["JOB-01"]["women"] == "60% women"
+
+
+def test_every_chart_has_its_table_and_its_figure(client, center):
+    client.force_login(make_coordinator(center.country))
+
+    html = client.get(URL, YEAR).content.decode()
+
+    assert html.count('<figure class="chart"') == 3
+    assert html.count('<details class="chart-data"') == 3
+    assert html.count('<script type="application/json">') == 3
+    assert "style=" not in html
+
+
+def test_a_filter_lies_in_the_address_and_narrows_every_figure(client, center):
+    other = make_center(center.country, name="Puerto Nuevo")
+    make_session(make_client(other), held_on=date(2024, 4, 1))
+    client.force_login(make_coordinator(center.country))
+
+    everywhere = client.get(URL, YEAR)
+    here = client.get(URL, YEAR | {"center": other.code})
+
+    assert [c["value"] for c in everywhere.context["cards"]][0] == "4"
+    assert [c["value"] for c in here.context["cards"]][0] == "1"
+    assert f'value="{other.code}" selected' in here.content.decode()
+
+
+def test_an_advisor_sees_the_own_center_only(client, center):
+    stranger = make_center(center.country, name="Secret Harbour")
+    make_session(make_client(stranger), held_on=date(2024, 4, 1))
+    client.force_login(make_advisor(center))
+
+    page = client.get(URL, YEAR)
+
+    assert page.context["cards"][0]["value"] == "3"
+    assert "Secret Harbour" not in page.content.decode()
+    refused = client.get(URL, YEAR | {"center": stranger.code})
+    assert "cards" not in refused.context
+    assert "Select a valid choice" in refused.content.decode()
+
+
+def test_a_foreign_country_is_not_shown(client, center):
+    foreign = make_center(make_country("GT"), name="Xela")
+    make_session(make_client(foreign), held_on=date(2024, 4, 1))
+    client.force_login(make_coordinator(center.country))
+
+    page = client.get(URL, YEAR | {"country": "GT"})
+
+    assert page.context["form"].place == center.country
+    assert "Xela" not in page.content.decode()
+
+
+def test_a_funder_may_not_see_true_figures(client, center):
+    client.force_login(make_funder_user(center.country))
+
+    assert client.get(URL).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"start": "2024-05-01"}, "Give the first and the last day"),
+        ({"start": "2024-05-01", "end": "2024-04-01"}, "before it starts"),
+        ({"start": "yesterday", "end": "2024-04-01"}, "Enter a valid date"),
+        ({"period": "F1"}, "Select a valid choice"),
+    ],
+)
+def test_bad_dates_get_a_sentence_and_no_figures(client, center, asked, sentence):
+    client.force_login(make_coordinator(center.country))
+
+    page = client.get(URL, asked)
+
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    assert "cards" not in page.context
+
+
+def test_an_empty_country_has_zeros_and_no_error(client, db):
+    client.force_login(make_coordinator(make_country("JM")))
+
+    page = client.get(URL)
+
+    assert page.status_code == 200
+    assert page.context["cards"][0]["value"] == "0"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_same_figures_come_as_a_file(client, center, kind):
+    client.force_login(make_coordinator(center.country))
+
+    answer = client.get(f"{URL}data/", YEAR | {"as": kind})
+
+    assert answer["Content-Disposition"].endswith(f'.{kind}"')
+    if kind == "csv":
+        rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        totals = [row for row in rows if row["measure"] == "CLI-01" and not row["sex"]]
+        assert totals[0]["value"] == "3"
+
+
+def test_targets_give_bars(client, center):
+    Target.objects.create(country=center.country, measure="JOB-01", year=2024, value=20)
+    client.force_login(make_coordinator(center.country))
+
+    page = client.get(URL, YEAR)
+
+    card = page.context["cards"][3]
+    assert card["state_label"] == "25% of the target · Behind"
+    assert "Target 20" in page.content.decode()
+
+
+@pytest.mark.parametrize("centers", [1, 6])
+def test_queries_do_not_grow_with_the_centers(
+    client, center, centers, django_assert_max_num_queries
+):
+    for _ in range(centers):
+        make_session(make_client(make_center(center.country)), held_on=date(2024, 4, 1))
+    client.force_login(make_coordinator(center.country))
+
+    with django_assert_max_num_queries(80):
+        client.get(URL, YEAR)

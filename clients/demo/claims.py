@@ -7,7 +7,7 @@ from clients.actions.situations import changes_since
 from clients.demo import words
 from clients.demo.chances import CENT, lognormal, maybe, pick
 from clients.models import Evidence, Outcome
-from clients.validation import StartTest
+from clients.models.kinds import StartTest
 
 Kind, State = Outcome.Kind, Outcome.State
 OLD = {"verified": 72, "evidenced": 10, "declared": 12, "returned": 6}

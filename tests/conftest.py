@@ -3,10 +3,17 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
 from deploy.messages import compile_catalogues
 from tests import browsing
+
+# A busy machine is not a fault of the code: neither a deadline nor slow drawing fails a property.
+settings.register_profile(
+    "steady", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("steady")
 
 
 def pytest_configure(config):

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from centers import formats
-from centers.forms import AccountForm
+from centers.forms.account import AccountForm
 from centers.roles import Role
 from sbdc.navigation import Navigation
 from tests import factories

@@ -7,6 +7,7 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
 PUBLIC = "public"
@@ -45,6 +46,24 @@ def requires(*permissions):
                     _("Your role does not include: %(right)s. Ask your coordinator for it.")
                     % {"right": " / ".join(str(one.label) for one in permissions)}
                 )
+            return view(request, *args, **kwargs)
+
+        gate.access = permissions
+        return gate
+
+    return decorate
+
+
+def requires_json(*permissions):
+    """The gate of addresses that scripts call: 401 without a login, 403 without the right."""
+
+    def decorate(view):
+        @wraps(view)
+        def gate(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return JsonResponse({"code": "sign_in"}, status=401)
+            if not any(request.user.holds(one) for one in permissions):
+                return JsonResponse({"code": "no_right"}, status=403)
             return view(request, *args, **kwargs)
 
         gate.access = permissions

@@ -27,6 +27,9 @@ ARGUMENTS = {
     "token": "nobody-knows-it",
     "clients:followup-send way": "whatsapp",
     "uidb64": "MQ",
+    "version": "0",
+    # A person revokes own devices only; any other name changes nothing.
+    "clients:device-revoke uuid": "00000000-0000-4000-8000-000000000000",
     "clients:record-restate record": "session",
     "clients:quality-rule rule": "Q02",
 }

@@ -13,6 +13,7 @@ from clients.actions.clients import (
     register_client,
     save_contact,
 )
+from clients.actions.field import put_session
 from clients.actions.followups import (
     LinkEnded,
     close_followup,
@@ -94,6 +95,7 @@ __all__ = [
     "note_finding",
     "overlapping",
     "plan_followups",
+    "put_session",
     "record_session",
     "record_situation",
     "refresh_client",

@@ -2,6 +2,7 @@ from clients.models.client import Client, ClientKey, Consent, Formalization, Kno
 from clients.models.contact import ClientContact, Contact
 from clients.models.evidence import Evidence
 from clients.models.feed import CalendarFeed
+from clients.models.field import FieldDevice, SessionFlag
 from clients.models.imports import ColumnMemory, ImportRun
 from clients.models.matching import DifferentPair, SearchKey
 from clients.models.merge import Merge
@@ -27,6 +28,7 @@ __all__ = [
     "DifferentPair",
     "Document",
     "Evidence",
+    "FieldDevice",
     "FollowUp",
     "Formalization",
     "ImportRun",
@@ -40,6 +42,7 @@ __all__ = [
     "Restatement",
     "SearchKey",
     "Session",
+    "SessionFlag",
     "Sex",
     "Situation",
     "Topic",

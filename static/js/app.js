@@ -16,6 +16,28 @@ document.addEventListener("keydown", (event) => {
   if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
 });
 
+// Signing out looks first whether sessions wait on this phone: then the field page asks.
+async function waiting() {
+  if (!indexedDB.databases || !(await indexedDB.databases()).some((one) => one.name === "sbdc-field")) return 0;
+  const db = await new Promise((done, failed) => {
+    const request = indexedDB.open("sbdc-field");
+    request.onsuccess = () => done(request.result);
+    request.onerror = failed;
+  });
+  const names = ["outbox", "directory", "meta"].filter((name) => db.objectStoreNames.contains(name));
+  const transaction = db.transaction(names, "readwrite");
+  const count = await new Promise((done) => (transaction.objectStore("outbox").count().onsuccess = (event) => done(event.target.result)));
+  if (!count) names.slice(1).forEach((name) => transaction.objectStore(name).clear());
+  db.close();
+  return count;
+}
+on("form[data-logout]", "submit", async (event, form) => {
+  event.preventDefault();
+  if (await waiting().catch(() => 0)) return location.assign(form.dataset.logout);
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "clear", value: "1" }));
+  form.submit();
+});
+
 // Errors are read first.
 document.querySelector("[data-error-summary]")?.focus();
 

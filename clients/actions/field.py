@@ -1,0 +1,181 @@
+"""What arrives from a phone: accepted whenever it can be, counted once, decided by people."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from centers.dates import zone_of
+from centers.models import Center
+from centers.roles import Permission
+from clients.actions.periods import PeriodClosed
+from clients.actions.sessions import change_session, record_session, remember_first_session
+from clients.models import Client, Session, SessionFlag, Transfer
+from clients.signals import announce
+
+EDIT_WITHIN = timedelta(hours=24)
+ENVELOPE = ("rev", "user", "device_time", "clock_offset", "app_version")
+CREATED, OK, CONFLICT, GONE = 201, 200, 409, 410
+
+
+@dataclass
+class Put:
+    """What became of a submission: an HTTP status, the stored session, sentences for the person."""
+
+    status: int
+    session: Session | None = None
+    notices: list = field(default_factory=list)
+
+
+def payload_hash(payload):
+    """The same for the same content, whenever and from whatever version of the app it is sent."""
+    content = {name: payload[name] for name in payload if name not in ENVELOPE}
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def held_on(payload, center):
+    """The day meant: the one chosen, or for "now" the phone's time set right by its known error."""
+    if not payload.get("held_now"):
+        return payload.get("held_on")
+    now = timezone.now()
+    try:
+        said = datetime.fromisoformat(payload["device_time"].replace("Z", "+00:00"))
+        said += timedelta(seconds=float(payload.get("clock_offset") or 0))
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
+        said = now
+    if timezone.is_naive(said):
+        said = now
+    return min(said, now).astimezone(zone_of(center)).date().isoformat()
+
+
+def find_client(user, key):
+    """(client, how) for the id that a phone knew: "own", "merged", "moved", "erased", or None.
+
+    A client that went to another center is still accepted from whoever advised it: the session
+    took place. Anything else out of scope is unknown.
+    """
+    client = Client.objects.filter(pk=key).select_related("center__country").first()
+    how = "own"
+    while client is not None and client.merged_into_id:
+        client, how = client.merged_into, "merged"
+    if client is None:
+        return None, ""
+    mine = Center.objects.where(user, Permission.CLIENT_EDIT)
+    if mine.filter(pk=client.center_id).exists():
+        return client, "erased" if client.deleted_at else how
+    left = Transfer.objects.filter(client=client, from_center__in=mine).exists()
+    if left or client.sessions.filter(advisor=user).exists():
+        return client, "erased" if client.deleted_at else "moved"
+    return None, ""
+
+
+def put_session(*, by, uuid, payload, client, how, facts):
+    """Stores or updates the session that a phone sends under its own `uuid`; idempotent.
+
+    `facts`: validated fields of a Session; `client`, `how`: as found by `find_client`. Same
+    content again → the same answer; a higher `rev` of the same author within a day and an open
+    period → updated; else a conflict that keeps the server's copy.
+    """
+    digest = payload_hash(payload)
+    try:
+        with transaction.atomic():
+            known = Session.objects.select_for_update().filter(uuid=uuid).first()
+            if known is None:
+                return _store(by, uuid, payload, digest, client, how, facts)
+    except IntegrityError:  # the other tab was faster
+        known = Session.objects.get(uuid=uuid)
+    return _again(known, by, payload, digest, client, facts)
+
+
+def _store(by, uuid, payload, digest, client, how, facts):
+    if how == "erased":
+        return _store_minutes(by, uuid, digest, client, facts)
+    session = record_session(
+        client=client,
+        by=by,
+        uuid=uuid,
+        center=by.home_center or client.center,
+        source="field",
+        payload_hash=digest,
+        revision=payload["rev"],
+        **facts,
+    )
+    return Put(CREATED, session, _notices(session, how, payload))
+
+
+def _store_minutes(by, uuid, digest, client, facts):
+    """The person asked to be erased: the counted minutes stay, the words go."""
+    facts = facts | {"note": "", "next_step": "", "next_step_on": None}
+    session = record_session(
+        client=client, by=by, uuid=uuid, source="field", payload_hash=digest, **facts
+    )
+    text = _("The client asked to have their data erased. Only the time was saved.")
+    return Put(GONE, session, [{"code": "erased", "text": text}])
+
+
+def _notices(session, how, payload):
+    notices = []
+    if how == "merged":
+        old = Client.objects.get(pk=payload["client"])
+        text = _("%(old)s was merged with %(new)s.") % {"old": old, "new": session.client}
+        notices.append({"code": "merged", "text": text})
+    if how == "moved":
+        SessionFlag.objects.create(session=session, kind=SessionFlag.Kind.MOVED)
+        text = _("The client is now at %(center)s. Both directors are told.")
+        notices.append({"code": "moved", "text": text % {"center": session.client.center}})
+    if twin := _overlapping(session):
+        SessionFlag.objects.create(session=session, kind=SessionFlag.Kind.REPEATED, other=twin)
+        notices.append({"code": "repeated", "text": _("Is it the same session as another one?")})
+    if session.late:
+        notices.append({"code": "late", "text": _("It counts in the next closing.")})
+    return notices
+
+
+def _overlapping(session):
+    """Another session of the same advisor and client at the same time; without hours, that day."""
+    same = Session.objects.alive().filter(
+        client=session.client, advisor=session.advisor, held_on=session.held_on
+    )
+    for other in same.exclude(pk=session.pk):
+        if session.started_at is None or other.started_at is None:
+            return other
+        (a, a_end), (b, b_end) = _span(session), _span(other)
+        if a < b_end and b < a_end:
+            return other
+    return None
+
+
+def _span(session):
+    start = datetime.combine(session.held_on, session.started_at)
+    return start, start + timedelta(minutes=session.contact_minutes)
+
+
+def _again(known, by, payload, digest, client, facts):
+    if known.recorded_by_id != by.pk:
+        return Put(CONFLICT)
+    if known.payload_hash == digest:
+        return Put(GONE if known.client.deleted_at else OK, known)
+    fresh = timezone.now() - known.recorded_at <= EDIT_WITHIN
+    if payload["rev"] <= known.revision or not fresh or known.deleted_at:
+        return Put(CONFLICT, known)
+    try:
+        return Put(OK, _update(known, by, payload, digest, client, facts))
+    except PeriodClosed:
+        return Put(CONFLICT, known)
+
+
+@transaction.atomic
+def _update(known, by, payload, digest, client, facts):
+    before = known.client
+    change_session(session=known, by=by, client=client, **facts)
+    Session.objects.filter(pk=known.pk).update(revision=payload["rev"], payload_hash=digest)
+    known.revision, known.payload_hash = payload["rev"], digest
+    if before != client:
+        remember_first_session(before)
+        announce(before.pk)
+    return known

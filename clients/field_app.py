@@ -1,0 +1,139 @@
+"""The parts of the offline form: shell, script, service worker, manifest."""
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from centers.models import Funder
+from clients.forms.session import SessionFields
+from clients.models import Session
+
+# The page's script and the worker's share how they store and send; both are put together here,
+# so that each is one request and one cache entry.
+PAGE_PARTS = ["store", "send", "words", "form", "cards", "leave", "page"]
+WORKER_PARTS = ["store", "send", "worker"]
+STATIC = ["css/sbdc.css", "js/app.js", "fonts/source-sans-3-latin.woff2", "icons.svg", "icon.svg"]
+
+
+def _joined(parts):
+    """The parts in one closure, without indentation and lines of comment: bytes cost on a phone."""
+    texts = [Path(finders.find(f"js/field/{part}.js")).read_text() for part in parts]
+    lines = [line.strip() for text in texts for line in text.splitlines()]
+    texts = [line for line in lines if line and not line.startswith("//")]
+    return '"use strict";\n(() => {\n' + "\n".join(texts) + "\n})();\n"
+
+
+def _fingerprint(text):
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def _kept_script():
+    return _joined(PAGE_PARTS)
+
+
+def script():
+    return _joined(PAGE_PARTS) if settings.DEBUG else _kept_script()
+
+
+def script_url():
+    return reverse("clients:field-script", args=[_fingerprint(script())])
+
+
+def shell(request):
+    """The page of /field/ for the person's language and role, without anybody's name."""
+    form = SessionFields(
+        initial={"minutes": "60", "mode": Session.Mode.CENTER},
+        center=None,
+        funders=Funder.objects.none(),
+    )
+    context = {"form": form, "script_url": script_url(), "words": _words(), "shell": True}
+    return render_to_string("clients/field.html", context, request=request)
+
+
+def worker(request):
+    """The worker's source. Its bytes change whenever one of the files or the shell changes."""
+    files = [*map(static, STATIC), script_url()]
+    page = shell(request)
+    version = _fingerprint(page + "".join(files) + _joined(WORKER_PARTS))
+    facts = {"version": version, "shell": reverse("clients:field"), "files": files}
+    return f"const FIELD = {json.dumps(facts)};\n" + _joined(WORKER_PARTS)
+
+
+def manifest():
+    return {
+        "name": settings.NETWORK_NAME,
+        "short_name": settings.NETWORK_NAME[:12],
+        "start_url": reverse("clients:field"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f4f5f2",
+        "theme_color": "#0b4f6c",
+        "icons": [
+            {"src": static("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+            {"src": static("icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+            {
+                "src": static("icons/icon-maskable.png"),
+                "sizes": "512x512",
+                "type": "image/png",
+                "purpose": "maskable",
+            },
+        ],
+    }
+
+
+def _words():
+    """Sentences the script writes; {n} and {name} are filled in by it."""
+    return {
+        "ok": _("Up to date"),
+        "sending": _("Sending {n}"),
+        "waiting": _("{n} to send"),
+        "fix": _("Needs a fix ({n})"),
+        "signIn": _("Sign in"),
+        "noOffline": _("No offline mode"),
+        "saved": _("Saved on this phone"),
+        "sent": _("Sent"),
+        "undo": _("Undo"),
+        "undone": _("Taken back"),
+        "itemWaiting": _("Waiting"),
+        "itemFix": _("Needs a fix"),
+        "itemConflict": _("Two versions"),
+        "tries": _("{n} tries"),
+        "edit": _("Edit"),
+        "delete": _("Delete"),
+        "log": _("Log"),
+        "logged": _("Logged"),
+        "now": _("Now"),
+        "late": _("Late"),
+        "others": _("{n} sessions of another person wait on this phone."),
+        "signInToSend": _("Sign in to send {n}"),
+        "offline": _("Offline. Keep logging."),
+        "chooseClient": _("Choose the client."),
+        "chooseMinutes": _("Write how many minutes, from 1 to 1440."),
+        "chooseTopic": _("Choose at least one topic."),
+        "full": _("This phone has no room left to save. Free some space; your form is kept."),
+        "notSent": _("It could not be sent and cannot be kept here. Your form stays; try again."),
+        "empty": _("There is no list of clients on this phone. Connect once to load it."),
+        "expired": _("The list of clients expired. Connect to load it; what waits is kept."),
+        "noMatch": _("No matches on this phone."),
+        "old": _("{n} sessions wait since {day}. Connect soon, or export them."),
+        "lastSent": _("Everything sent. Last time {time}."),
+        "neverSent": _("Nothing is waiting on this phone."),
+        "savedAt": _("List of {time}"),
+        "revoked": _("This device was revoked. Sign in again."),
+        "yours": _("On this phone"),
+        "theirs": _("On the server"),
+        "keepTheirs": _("Keep the server's"),
+        "sendAsNew": _("Send mine as another session"),
+        "editing": _("Correct the session and save it again."),
+        "install": _("Add to the home screen, so that the phone keeps what waits."),
+        "today": _("Today"),
+    }

@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +8,37 @@ class ReportingConfig(AppConfig):
     name = "reporting"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Reporting")
+
+    def ready(self):
+        post_migrate.connect(_install_triggers, sender=self)
+        checks.register(_check_triggers, checks.Tags.database)
+
+
+def _tables_are_there():
+    from django.db import connection
+
+    from reporting.facts.triggers import MARKS, WATCHED
+
+    return {MARKS, *WATCHED} <= set(connection.introspection.table_names())
+
+
+def _install_triggers(**options):
+    from reporting.facts import triggers
+
+    if _tables_are_there():
+        triggers.install()
+
+
+def _check_triggers(app_configs, databases=None, **options):
+    """Facts go wrong unseen where a trigger is missing: say so. Runs with --database."""
+    from reporting.facts import triggers
+
+    if not databases or not _tables_are_there():
+        return []
+    missing = triggers.names() - triggers.installed()
+    return [
+        checks.Error(
+            f"The trigger {name} is missing.", hint="Run manage.py migrate.", id="reporting.E001"
+        )
+        for name in sorted(missing)
+    ]

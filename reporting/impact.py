@@ -1,6 +1,11 @@
 """The one aggregation: pages, commands, PDF, spreadsheets and the API all read this table."""
 
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
 from reporting import source
+from reporting.facts.answer import answer, ready
 from reporting.measures import MEASURES
 from reporting.questions import known_keys, make
 from reporting.table import Cell, Table
@@ -16,16 +21,42 @@ def impact(user, period, filters=None, by=(), *, measures=None, **more):
     Raises BadQuestion or BadPeriod with a sentence for what cannot be answered.
     """
     question = make(user, period, filters, by, measures, **more)
-    cells = list(_cells(question.without_breakdown(), question.measures))
-    if question.by:
-        cells += _cells(question, question.measures)
+    parts = [question.without_breakdown()] + [question] * bool(question.by)
+    plans = ready(parts)
+    with one_moment():
+        cells = [
+            cell
+            for part, plan in zip(parts, plans, strict=True)
+            for cell in _cells(part, answer(part, plan))
+        ]
     return Table(cells)
 
 
-def _cells(question, codes):
-    figures = source.answer(question)
+def reference(user, period, filters=None, by=(), *, measures=None, **more):
+    """The same Table straight from the source rows: what `impact` is held against."""
+    question = make(user, period, filters, by, measures, **more)
+    parts = [question.without_breakdown()] + [question] * bool(question.by)
+    return Table([cell for part in parts for cell in _cells(part, source.answer(part))])
+
+
+@contextmanager
+def one_moment():
+    """Within it, PostgreSQL answers all queries as of one moment.
+
+    SQLite's only such transaction would hold up writers; there the drain before is enough.
+    """
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+def _cells(question, figures):
     shown = known_keys(question, question.by[0]) if len(question.by) == 1 else None
-    for code in codes:
+    for code in question.measures:
         one = MEASURES[code]
         unit = question.currency if one.is_money else one.unit
         for state in one.states:

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from reporting.facts.worker import Upkeep
+
 MOST_TRIES = 3  # a job that ends its worker three times would end the next one too
 
 
@@ -45,4 +47,5 @@ class Command(BaseCommand):
         queued, failed = take_up_abandoned(older_than=limit)
         if queued or failed:
             self.stdout.write(f"Abandoned jobs: {queued} queued again, {failed} given up.")
+        Upkeep().start()
         call_command("db_worker", queue_name="*", reload=False, verbosity=options["verbosity"])

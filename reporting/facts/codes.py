@@ -1,0 +1,36 @@
+"""Grains of the cells, and the numbers that stand for values in them. Never renumber: add."""
+
+from clients.models import Client, Known, Sex
+
+COUNTRY = 1  # country × sex × women-owned
+DETAIL = 2  # country × sex × women-owned × sector × size
+CENTER = 3  # center × sex × women-owned; key = center id
+FUNDER = 4  # country × funder × sex × women-owned; key = funder id, 0 = none
+REGION = 5  # all countries × sex × women-owned × sector × size
+
+SEXES = {Sex.WOMAN: 1, Sex.MAN: 2, Sex.OTHER: 3, Sex.NOT_STATED: 4}
+WOMEN_OWNED = {Known.YES: 1, Known.NO: 2, Known.UNKNOWN: 3}
+SIZES = {Client.Size.MICRO: 1, Client.Size.SMALL: 2, Client.Size.MEDIUM: 3, "": 4}
+UNKNOWN_SECTOR = 1
+
+
+def sector_code(section):
+    """The number of an ISIC section's letter."""
+    return ord(section) if section else UNKNOWN_SECTOR
+
+
+def sector_key(code):
+    return "unknown" if code == UNKNOWN_SECTOR else chr(code)
+
+
+def _named(codes):
+    return {code: value or "unknown" for value, code in codes.items()}
+
+
+SEX_KEYS = {code: str(key) for code, key in _named(SEXES).items()}
+WOMEN_OWNED_KEYS = {code: str(key) for code, key in _named(WOMEN_OWNED).items()}
+SIZE_KEYS = {code: str(key) for code, key in _named(SIZES).items()}
+
+
+def month_number(day):
+    return day.year * 12 + day.month - 1

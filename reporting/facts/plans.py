@@ -1,0 +1,122 @@
+"""Which cells can answer a question: grain, countries, keys, whole months and ragged ends."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+
+from centers.dates import add_months
+from centers.models import Center, Country, Funder
+from reporting.facts import codes
+from reporting.measures import MEASURES
+from reporting.periods import Period
+from reporting.questions import USD
+
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+ALIKE = ("sex", "women_owned")
+DETAILS = ("sector", "size")
+TOLD = {"country", "center", "funder", *ALIKE, *DETAILS, *MONTHS}
+# Counted with one row each (first session, earliest claim): these add up over any disjoint cells.
+ONE_ROW_EACH = ("CLI-02", "BUS-01")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`keys`: ids of the centers or funders asked for, None = all. `one_group`: each cell of the
+    answer lies within one center or funder, or in all of them: only then do clients add up."""
+
+    grain: int
+    countries: list
+    keys: list | None
+    one_group: bool
+    whole: Period | None  # the whole months inside the period
+    ends: tuple  # the days before and after them, as periods
+
+    def tells(self, code, by):
+        """Whether cells (and the ends' source rows) give this measure."""
+        one = MEASURES[code]
+        if self.whole is None:
+            return False
+        if one.additive or code in ONE_ROW_EACH:
+            return True
+        return self.one_group and (not self.ends or "month" in by)
+
+
+class Place:
+    """Where a question looks, whatever its breakdown: worked out once for totals and cells."""
+
+    def __init__(self, question):
+        self.question = question
+
+    @cached_property
+    def countries(self):
+        return sorted(set(self.question.centers.values_list("country", flat=True)))
+
+    @cached_property
+    def whole_countries(self):
+        """Whether the person sees all centers of these countries."""
+        question = self.question
+        mine = Country.objects.where(question.user, question.permission)
+        return mine.filter(pk__in=self.countries).count() == len(self.countries)
+
+    @cached_property
+    def everywhere(self):
+        return not Center.objects.exclude(pk__in=self.question.centers).exists()
+
+    @cached_property
+    def center_ids(self):
+        return list(self.question.centers.order_by("pk").values_list("pk", flat=True))
+
+    @cached_property
+    def funder_ids(self):
+        """Ids of the funders asked for, 0 for none; None where all are."""
+        asked = self.question.filters["funder"]
+        if not asked:
+            return None
+        known = list(Funder.objects.filter(code__in=asked).values_list("pk", flat=True))
+        return known + [0] * ("none" in asked)
+
+    def plan(self, by):
+        """The Plan for the question broken down `by`, or None where cells cannot tell."""
+        filtered = {key for key, _values in self.question.filters.chosen}
+        used = filtered | set(by)
+        if self.question.currency != USD or not used <= TOLD or filtered & set(MONTHS):
+            return None
+        grain = self._grain(used)
+        if grain is None or len(set(by) & set(MONTHS)) > 1:
+            return None
+        by_key, keys = {
+            codes.CENTER: ("center", lambda: self.center_ids),
+            codes.FUNDER: ("funder", lambda: self.funder_ids),
+        }.get(grain, (None, lambda: None))
+        keys = keys()
+        alone = keys is not None and len(keys) <= 1
+        one_group = by_key is None or by_key in by or alone
+        return Plan(grain, self.countries, keys, one_group, *split(self.question.period))
+
+    def _grain(self, used):
+        detail = not used.isdisjoint(DETAILS)
+        funder = "funder" in used
+        center = "center" in used or not self.whole_countries
+        if detail + funder + center > 1:
+            return None
+        if center:
+            return codes.CENTER
+        if funder:
+            return codes.FUNDER
+        if not detail:
+            return codes.COUNTRY
+        return codes.REGION if "country" not in used and self.everywhere else codes.DETAIL
+
+
+def split(period):
+    """(whole months as a Period or None, (the days before, the days after))."""
+    start = period.start if period.start.day == 1 else add_months(period.start.replace(day=1), 1)
+    end = period.end.replace(day=1)
+    if start >= end:
+        return None, (period,)
+    ends = []
+    if period.start < start:
+        ends.append(Period(period.start, start))
+    if end < period.end:
+        ends.append(Period(end, period.end))
+    return Period(start, end), tuple(ends)

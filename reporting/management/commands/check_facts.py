@@ -1,0 +1,25 @@
+"""Compares every fact with the source rows and says where they differ; nightly."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from reporting.facts import upkeep
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("--fix", action="store_true", help="rebuild where they differ")
+
+    def handle(self, fix, **options):
+        drained = upkeep.drain()
+        wrong = upkeep.differences()
+        self.stdout.write(f"{drained:,} marked clients brought up to date first.")
+        for sentence in wrong:
+            self.stdout.write(sentence)
+        if wrong and fix:
+            self.stdout.write(f"Rebuilt from the source: {upkeep.rebuild():,} clients.")
+        elif wrong:
+            raise CommandError("Facts differ from the source. Run check_facts --fix.")
+        else:
+            self.stdout.write("No difference.")

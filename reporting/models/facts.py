@@ -1,0 +1,80 @@
+"""Facts: figures kept ready in small cells, and what is needed to keep them right.
+
+Nobody writes here but reporting/facts. Months are numbers, year × 12 + month − 1. The numbers that
+stand for sex, women_owned, sector and size are those of reporting/facts/codes.py; 0 = all of them.
+"""
+
+from django.db import models
+
+
+class Cell(models.Model):
+    """One cell of one grain (see reporting/facts/codes.py): sums over clients alike.
+
+    `country` is empty in the grain over the whole region; `key` is the center or the funder in
+    theirs. `x` says for which first months of a range the row counts: those up to x.
+    """
+
+    grain = models.SmallIntegerField()
+    country = models.CharField(max_length=2, blank=True)
+    key = models.BigIntegerField()
+    month = models.SmallIntegerField()
+    x = models.SmallIntegerField()
+    sex = models.SmallIntegerField()
+    women_owned = models.SmallIntegerField()
+    sector = models.SmallIntegerField()
+    size = models.SmallIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+KEYS = ("grain", "country", "key", "month", "x", "sex", "women_owned", "sector", "size")
+
+
+class ServiceCell(Cell):
+    """Sessions of one month."""
+
+    pk = models.CompositePrimaryKey(*KEYS)
+    served = models.IntegerField(default=0)
+    long_term = models.IntegerField(default=0)
+    new_clients = models.IntegerField(default=0)
+    sessions = models.IntegerField(default=0)
+    minutes = models.IntegerField(default=0)
+
+
+class ClaimCell(Cell):
+    """Claims of one kind in one month: all that count as declared, or of them the verified."""
+
+    pk = models.CompositePrimaryKey(*KEYS, "kind", "verified")
+    kind = models.CharField(max_length=16)
+    verified = models.BooleanField()
+    records = models.IntegerField(default=0)
+    quantity = models.BigIntegerField(default=0)
+    things = models.BigIntegerField(default=0)
+    women = models.BigIntegerField(default=0)
+    half_posts = models.BigIntegerField(default=0)
+    cents = models.BigIntegerField(default=0)
+    exporters = models.IntegerField(default=0)
+    first_exporters = models.IntegerField(default=0)
+    starts = models.IntegerField(default=0)
+
+
+class Posted(models.Model):
+    """What of a client is in the cells: its monthly summary as it was last posted."""
+
+    client = models.BigIntegerField(primary_key=True)
+    summary = models.TextField()
+
+
+class Mark(models.Model):
+    """A client whose facts are out of date; written by triggers in the writer's transaction.
+
+    Appended only: a mark that were written once a client could be taken by a drain that does not
+    see the change yet.
+    """
+
+    client = models.BigIntegerField()
+    country = models.CharField(max_length=2)
+
+    class Meta:
+        indexes = [models.Index(fields=["country"], name="mark_country")]

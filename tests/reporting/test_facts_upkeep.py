@@ -1,0 +1,176 @@
+"""Marks, drains and checks: nothing a writer, a worker or a migration does leaves facts wrong."""
+
+import random
+import threading
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.checks import run_checks
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from centers.system import SYSTEM
+from clients.models import Client, Outcome, Session
+from reporting.facts import triggers, upkeep
+from reporting.facts.worker import Upkeep
+from reporting.impact import impact, reference
+from reporting.models import Mark, ServiceCell
+from reporting.periods import Period
+from tests import factories as make
+
+YEAR = Period(date(2024, 1, 1), date(2025, 1, 1))
+
+
+@pytest.mark.django_db
+@pytest.mark.postgres
+def test_every_kind_of_write_marks_its_clients():
+    one, two = make.make_client(), make.make_client()
+    make.make_outcome(two)
+    upkeep.drain()
+
+    def marked(write):
+        Mark.objects.all().delete()
+        write()
+        return set(Mark.objects.values_list("client", flat=True))
+
+    rows = [
+        Session(
+            client=client,
+            center=client.center,
+            country=client.country,
+            held_on=make.DAY,
+            contact_minutes=30,
+        )
+        for client in (one, two)
+    ]
+    assert marked(lambda: Session.objects.bulk_create(rows)) == {one.pk, two.pk}
+    assert marked(lambda: Session.objects.filter(client=one).update(client=two)) == {one.pk, two.pk}
+    assert marked(lambda: Session.objects.filter(client=two).delete()) == {two.pk}
+    assert marked(lambda: Outcome.objects.update(quantity=3)) == {two.pk}
+    assert marked(lambda: Client.objects.filter(pk=one.pk).update(size="small")) == {one.pk}
+
+
+@pytest.mark.django_db
+@pytest.mark.postgres
+def test_all_triggers_are_there_and_a_missing_one_is_told_and_made_good():
+    make.make_session()
+    upkeep.drain()
+    assert triggers.installed() == triggers.names()
+    assert run_checks(databases=["default"], tags=["database"]) == []
+    on = " ON clients_session" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER mark_clients_session_update{on}")
+
+    found = run_checks(databases=["default"], tags=["database"])
+
+    assert [one.msg for one in found] == ["The trigger mark_clients_session_update is missing."]
+    Session.objects.update(reportable=False)  # unseen
+    assert not Mark.objects.exists()
+    triggers.install()
+    assert impact(SYSTEM, YEAR).value("SES-01") == 0
+
+
+@pytest.mark.django_db
+def test_a_drain_that_is_broken_off_leaves_its_marks(monkeypatch):
+    make.make_session()
+
+    def killed(cells):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reporting.facts.posting.add", killed)
+    with pytest.raises(KeyboardInterrupt):
+        upkeep.drain()
+    monkeypatch.undo()
+
+    assert Mark.objects.exists()
+    assert impact(SYSTEM, YEAR).value("SES-01") == 1
+
+
+@pytest.mark.django_db
+def test_with_too_many_marks_the_source_answers(monkeypatch):
+    make.make_session()
+    monkeypatch.setattr("reporting.facts.answer.MOST_MARKS", 1)
+
+    assert impact(SYSTEM, YEAR).value("SES-01") == 1
+    assert Mark.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_commands_check_and_mend():
+    make.make_session()
+    call_command("rebuild_facts", stdout=StringIO())
+    out = StringIO()
+    call_command("check_facts", stdout=out)
+    assert "No difference." in out.getvalue()
+    ServiceCell.objects.filter(sessions=1).update(minutes=7)
+
+    with pytest.raises(CommandError, match="--fix"):
+        call_command("check_facts", stdout=StringIO())
+    call_command("check_facts", fix=True, stdout=StringIO())
+
+    assert upkeep.differences() == []
+
+
+@pytest.mark.django_db
+def test_the_worker_drains_and_mends_once_a_night():
+    make.make_session()
+    worker = Upkeep()
+
+    assert worker.work(timezone.now()) == []
+    assert not Mark.objects.exists()
+    ServiceCell.objects.filter(sessions=1).update(minutes=7)
+    assert worker.work(timezone.now()) == []
+    assert worker.work(timezone.now() + timedelta(days=1))
+    assert upkeep.differences() == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres
+def test_writers_and_drains_side_by_side_end_with_facts_equal_to_the_source():
+    clients = [make.make_client() for _ in range(6)]
+    for client in clients:
+        make.make_session(client)
+    failed = []
+
+    def write(seed):
+        chance = random.Random(seed)
+        try:
+            for number in range(25):
+                client = chance.choice(clients)
+                with transaction.atomic():
+                    make.make_session(
+                        client,
+                        held_on=date(2024, 1, 1) + timedelta(days=chance.randrange(300)),
+                        contact_minutes=chance.randrange(200),
+                    )
+                    if number % 5 == 0:
+                        Session.objects.filter(client=chance.choice(clients)).update(prep_minutes=9)
+                    if number % 7 == 0:
+                        sex = chance.choice(["woman", "man"])
+                        Client.objects.filter(pk=client.pk).update(contact_sex=sex)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    def read():
+        try:
+            for _ in range(12):
+                impact(SYSTEM, YEAR, {"country": "SV"}, ("sex",))
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write, args=[seed]) for seed in range(3)]
+    threads += [threading.Thread(target=read) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failed == []
+    assert impact(SYSTEM, YEAR, by="sex").as_json() == reference(SYSTEM, YEAR, by="sex").as_json()
+    assert upkeep.differences() == []

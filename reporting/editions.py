@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from centers.models import Center, Country
 from reporting.disclosure import funder_rules, public_rules
 from reporting.models import Edition, Report
-from reporting.protection import protect_snapshot
+from reporting.protection import Readers, protect_snapshot
 from reporting.report import document, snapshot
 from reporting.report.planned import targets_of
 
@@ -42,8 +42,7 @@ def figures_for(by, period, *, countries, audience, funder=None, headline="", bu
     true = snapshot.collect(
         by, period, countries=countries, funder=funder, now=timezone.now().astimezone()
     )
-    earlier = [one.private for one in _read_before(true, audience)]
-    data = protect_snapshot(true, RULES[audience](), earlier)
+    data = protect_snapshot(true, *_readers(true, audience))
     data["targets"] = targets_of(by, countries, period, funder)
     data["stories"] = []
     data["headline"] = headline
@@ -52,23 +51,33 @@ def figures_for(by, period, *, countries, audience, funder=None, headline="", bu
     return data, true
 
 
-def _read_before(true, audience):
-    """Earlier editions that the same readers may hold beside this one, oldest first.
+def _readers(true, audience):
+    """Who will read an edition, and what they hold. Funders read what the public reads, too."""
+    everybody = Edition.Audience.PUBLIC
+    if audience == everybody:
+        held = _read_before(true).filter(audience=everybody)
+        yield Readers(RULES[everybody](), _pairs(held))
+    yield Readers(RULES[Edition.Audience.FUNDER](), _pairs(_read_before(true)))
 
-    Editions with equal figures count once.
-    """
+
+def _read_before(true):
+    """Earlier editions that the same readers may hold beside this one, oldest first."""
     places = [one["code"] for one in true["countries"]]
     funder = true["funder"]["code"] if true["funder"] else None
-    held = Edition.objects.filter(countries__in=places, audience=audience).exclude(private={})
+    held = Edition.objects.filter(countries__in=places).exclude(private={})
     held = held.filter(Q(funder=None) | Q(funder__code=funder)).distinct()
-    held = held.filter(start__lt=true["end"], end__gt=true["start"]).order_by("made_at", "pk")
+    return held.filter(start__lt=true["end"], end__gt=true["start"]).order_by("made_at", "pk")
+
+
+def _pairs(held):
+    """(true figures, as handed out) of editions; those with equal figures and marks count once."""
     newest = {(one.start, one.end, one.funder_id, _figures(one)): one for one in held}
-    return list(newest.values())
+    return tuple((one.private, one.data) for one in newest.values())
 
 
 def _figures(edition):
     """What tells two editions' figures apart: equal ones need not be protected twice."""
-    return fingerprint({"lines": edition.private["lines"]})
+    return fingerprint({"true": edition.private["lines"], "shown": edition.data["lines"]})
 
 
 @transaction.atomic

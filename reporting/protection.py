@@ -4,6 +4,7 @@ The one way from true lines (`reporting.impact`, `reporting.contributors`) to pr
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -18,18 +19,35 @@ PRIVATE = ("clients", "largest", "second", "gross", "signed", "rest")
 PARTS = {"EXP-02": ("EXP-03",), "CLI-01": ("CLI-02", "CLI-03")}
 
 
-def protect_snapshot(data, rules, previous=()):
-    """The snapshot with the mark in place of every line that may not be shown.
+@dataclass(frozen=True)
+class Readers:
+    """Who will see a snapshot: the rules that hold for them, and what they hold already.
+
+    held: (true snapshot, the same as it was handed out) pairs, oldest first
+    """
+
+    rules: disclosure.Rules
+    held: tuple = ()
+
+
+def protect_snapshot(data, *readers):
+    """The snapshot with the mark in place of every line that may not be shown to all readers.
 
     `data`: keys start, end, countries ([{"code"}]), funder (or None) and lines, each with its
-    contributors. `previous`: true snapshots that the same readers have or may have, oldest first;
-    they are protected by the same rules one after the other. Lines lose what is private.
+    contributors. Lines lose what is private.
     """
-    earlier = []
-    for snapshot in previous:
-        earlier.append(disclosure.protect([table_of(snapshot)], rules, earlier))
-    protected = disclosure.protect([table_of(data)], rules, earlier)
-    return data | {"lines": [_shown(line, protected, data) for line in data["lines"]]}
+    hidden = set()
+    for group in readers:
+        held = [handed_out(true, shown) for true, shown in group.held]
+        tables = [table_of(data)]
+        hidden |= disclosure.protect(tables, group.rules, held, hide=hidden).hidden
+    return data | {"lines": [_shown(line, hidden, data) for line in data["lines"]]}
+
+
+def handed_out(true, shown):
+    """What readers hold of an earlier snapshot: its figures and which of them were hidden."""
+    marked = (line for line in shown["lines"] if line["value"] == disclosure.MARK)
+    return disclosure.ProtectedTables([table_of(true)], [line_key(one, shown) for one in marked])
 
 
 def table_of(data):
@@ -132,7 +150,6 @@ def _places(lines, data):
     return [(total, dim, tuple(names)) for (total, dim), names in parts.items()]
 
 
-def _shown(line, protected, data):
-    figure = protected.cell(line_key(line, data))
+def _shown(line, hidden, data):
     kept = {name: value for name, value in line.items() if name not in PRIVATE}
-    return kept | {"value": disclosure.MARK} if figure.confidential else kept
+    return kept | {"value": disclosure.MARK} if line_key(line, data) in hidden else kept

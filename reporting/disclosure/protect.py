@@ -12,7 +12,7 @@ from reporting.disclosure.system import System, add_edition, link
 logger = logging.getLogger(__name__)
 
 
-def protect(tables, rules, previous=(), unpublished=()):
+def protect(tables, rules, previous=(), unpublished=(), hide=()):
     """Apply rules 1 to 6 to tables that are published together.
 
     tables: every Table that the same reader sees, not one at a time: linked tables protect or
@@ -21,6 +21,7 @@ def protect(tables, rules, previous=(), unpublished=()):
     unpublished: Tables of figures (`published=False`) that nobody shows but that differences of
         editions give away, such as the months between two periods; without them the fewest
         possible clients are assumed behind each difference, and more is hidden than need be
+    hide: keys of cells that are hidden already, for other readers of the same tables
     Returns ProtectedTables. Raises ValueError for figures that contradict each other.
     """
     tables, previous = list(tables), list(previous)
@@ -43,7 +44,9 @@ def protect(tables, rules, previous=(), unpublished=()):
     locked = (locked - public).union(
         number for number, cell in enumerate(system.cells) if not cell.published
     )
-    hidden, exposed = _hide(system, rules, public, locked, current)
+    asked = {number for number, name in current.items() if name in set(hide)}
+    hidden, exposed = _hide(system, rules, public, locked, current, asked - public)
+    hidden |= asked
     return ProtectedTables(
         tables,
         [key for number, key in current.items() if number in hidden],
@@ -61,19 +64,19 @@ def _remember(system, edition, public, locked):
             (locked if cell.key in edition.hidden else public).add(number)
 
 
-def _hide(system, rules, public, locked, current):
+def _hide(system, rules, public, locked, current, asked):
     """(hidden, exposed) variables. Exposed: sensitive, hidden, and given away by what is public."""
     small = {n for n, cell in enumerate(system.cells) if is_sensitive(cell, rules)}
     # A cell hidden in an earlier edition and absent from this one cannot be shown any more.
     shown_zero = {n for n, cell in enumerate(system.cells) if cell.empty and n not in locked}
-    keep = small | {n for n in locked if n not in current}
+    keep = small | asked | {n for n in locked if n not in current}
     hidden, exposed = set(), small & public
     fixed = public | shown_zero
     open_cells = [n for n in range(len(system.cells)) if n not in fixed]
     for numbers, rows in system.components(open_cells):
         sensitive = small.intersection(numbers)
         if not sensitive:
-            hidden |= locked.intersection(numbers)
+            hidden |= (locked | asked).intersection(numbers)
             continue
         search = Suppression(
             system.cells, numbers, rows, rules, hidden=keep | locked, fixed=fixed, keep=keep

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import dashboard, reports
+from reporting.views import dashboard, reports, sharing
 
 app_name = "reporting"
 
@@ -12,6 +12,13 @@ urlpatterns = [
     path("reports/<uuid:edition_uuid>/", reports.report_detail, name="report-detail"),
     path("reports/<uuid:edition_uuid>/build/", reports.report_build, name="report-build"),
     path("reports/<uuid:edition_uuid>/publish/", reports.report_publish, name="report-publish"),
+    path("reports/<uuid:edition_uuid>/send/", sharing.report_send, name="report-send"),
+    path("reports/links/<uuid:link_uuid>/end/", sharing.report_withdraw, name="report-withdraw"),
+    path("v/", sharing.check, name="check"),
+    path("v/<str:code>/", sharing.check, name="check-code"),
+    path("r/<str:token>/", sharing.shared_report, name="shared-report"),
+    path("impact/<str:country>/", sharing.impact_page, name="impact-page"),
+    path("impact/<str:country>/<uuid:report_uuid>/", sharing.impact_file, name="impact-file"),
     path(
         "reports/<uuid:edition_uuid>/<uuid:report_uuid>/",
         reports.report_file,

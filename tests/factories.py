@@ -32,7 +32,7 @@ from clients.models import (
     Session,
     Situation,
 )
-from reporting.models import Edition, Report
+from reporting.models import Edition, Report, ReportLink
 
 PASSWORD = "correct horse battery"
 DAY = date(2024, 5, 15)
@@ -264,3 +264,9 @@ def make_report(edition=None, **fields):
     report = Report(edition=edition or make_edition(), **row)
     report.file.save(f"{report.uuid}.pdf", ContentFile(b"%PDF-1.7"), save=True)
     return report
+
+
+def make_report_link(report=None, **fields):
+    """A link that works until 2100."""
+    row = {"email": "reader@example.org", "expires_at": datetime(2100, 1, 1, tzinfo=UTC)} | fields
+    return ReportLink.objects.create(report=report or make_report(), **row)

@@ -32,6 +32,9 @@ ARGUMENTS = {
     "clients:device-revoke uuid": "00000000-0000-4000-8000-000000000000",
     "clients:record-restate record": "session",
     "clients:quality-rule rule": "Q02",
+    "reporting:check-code code": "NOSUCHCODE23",
+    "reporting:impact-page country": lambda place: place.country.code,
+    "reporting:impact-file country": lambda place: place.country.code,
 }
 # How to make a row of a model at a place (a country, a center and its client).
 OBJECTS = {
@@ -55,6 +58,7 @@ OBJECTS = {
     "import": lambda place: factories.make_import(place.center, file_name=place.marker),
     "consent": lambda place: factories.make_consent(place.client),
     "edition": lambda place: factories.make_edition(place.country),
+    "link": lambda place: factories.make_report_link(place.get("report")),
     "report": lambda place: factories.make_report(place.get("edition")),
     "funder": lambda place: factories.make_funder(place.country),
     "user": lambda place: factories.make_advisor(place.center),

@@ -113,6 +113,12 @@ class Edition(models.Model):
         return reverse("reporting:report-detail", args=[self.uuid])
 
     @property
+    def data_country(self):
+        """The code of the one country, for its ways of writing numbers; empty for several."""
+        places = self.data["countries"]
+        return places[0]["code"] if len(places) == 1 else ""
+
+    @property
     def period_name(self):
         return period_name(self.start, self.end)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count, Max
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from centers.access import requires
 from centers.roles import Permission
 from reporting import editions
 from reporting.forms import ReportForm, SendForm
-from reporting.models import Edition, Report
+from reporting.models import Edition, Report, ReportLink
 from reporting.periods import fiscal_year_of
 from reporting.report import document
 
@@ -57,7 +58,7 @@ def report_detail(request, edition_uuid):
     name = "reporting/report_detail.html"
     if request.headers.get("HX-Request"):
         name += "#files"
-    return render(request, name, _detail_context(request, edition))
+    return render(request, name, detail_context(request, edition))
 
 
 @require_safe
@@ -72,7 +73,7 @@ def report_file(request, edition_uuid, report_uuid):
 @requires(Permission.REPORT_CREATE)
 def report_build(request, edition_uuid):
     """Builds a further template or language of an edition, or a failed one again."""
-    edition = _own(request, edition_uuid)
+    edition = own_edition(request, edition_uuid)
     failed = edition.reports.filter(state=Report.State.FAILED)
     for report in failed:
         editions.build_again(report)
@@ -89,7 +90,7 @@ def report_build(request, edition_uuid):
 @requires(Permission.REPORT_CREATE)
 def report_publish(request, edition_uuid):
     """Publishes an edition on the country's impact page, or takes it off."""
-    edition = _own(request, edition_uuid)
+    edition = own_edition(request, edition_uuid)
     try:
         if edition.published_at:
             editions.withdraw_publication(edition=edition)
@@ -110,13 +111,13 @@ def pdf_response(report):
     return FileResponse(report.file.open("rb"), as_attachment=True, filename=name)
 
 
-def _own(request, edition_uuid):
+def own_edition(request, edition_uuid):
     return get_object_or_404(Edition.objects.for_user(request.user), uuid=edition_uuid)
 
 
 def _replaced(request):
     asked = request.POST.get("replaces") or request.GET.get("replaces")
-    return _own(request, asked) if asked else None
+    return own_edition(request, asked) if asked else None
 
 
 def _start_with(request, replaces):
@@ -172,7 +173,8 @@ def _create(request, form):
     return edition
 
 
-def _detail_context(request, edition):
+def detail_context(request, edition):
+    """What the page of an edition shows to its readers and to those who may change it."""
     may_edit = Edition.objects.for_user(request.user).filter(pk=edition.pk).exists()
     reports = list(edition.reports.all())
     return {
@@ -182,4 +184,10 @@ def _detail_context(request, edition):
         "may_edit": may_edit,
         "send_form": SendForm(edition=edition) if may_edit else None,
         "templates": Report.Template.choices,
+        "links": _links(edition) if may_edit else [],
     }
+
+
+def _links(edition):
+    links = ReportLink.objects.filter(report__edition=edition).select_related("report")
+    return links.annotate(opened=Count("openings"), last_opened=Max("openings__opened_at"))

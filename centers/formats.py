@@ -114,6 +114,11 @@ def month_letters(number):
     return names[number].rstrip(".")
 
 
+def month_name(number):
+    """The full name of a month, 1 to 12."""
+    return locale().months["stand-alone"]["wide"][number]
+
+
 def _local(moment):
     return timezone.localtime(moment) if hasattr(moment, "tzinfo") and moment.tzinfo else moment
 

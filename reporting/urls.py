@@ -1,12 +1,16 @@
 from django.urls import path
 
-from reporting.views import dashboard, reports, sharing
+from reporting.views import centers, dashboard, reports, sharing
 
 app_name = "reporting"
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/data/", dashboard.dashboard_data, name="dashboard-data"),
+    path("center/", centers.my_center, name="my-center"),
+    path("centers/", centers.center_list, name="center-list"),
+    path("centers/<int:center_pk>/", centers.center_detail, name="center-detail"),
+    path("compare/", centers.compare, name="compare"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/new/", reports.report_new, name="report-new"),
     path("reports/<uuid:edition_uuid>/", reports.report_detail, name="report-detail"),

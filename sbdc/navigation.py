@@ -68,6 +68,7 @@ TARGETS = Entry(
 CENTERS = Entry(
     "reporting:center-list", _("Centers"), "case", P.FIGURES_VIEW, ("reporting:center",)
 )
+COMPARE = Entry("reporting:compare", _("Countries"), "globe", P.FIGURES_VIEW)
 REPORTS = Entry(
     "reporting:report-list", _("Reports"), "file", P.REPORT_CREATE, ("reporting:report",)
 )
@@ -122,7 +123,7 @@ DIRECTOR = Persona(
 COORDINATOR = Persona(
     home=DASHBOARD,
     groups=(
-        ("", (DASHBOARD, WOMEN, TARGETS, CENTERS, VERIFY, QUALITY, REPORTS, PRACTICES)),
+        ("", (DASHBOARD, WOMEN, TARGETS, CENTERS, COMPARE, VERIFY, QUALITY, REPORTS, PRACTICES)),
         (_("Records"), RECORDS),
         (_("Settings"), (DEFINITIONS, PEOPLE, AUDIT)),
     ),

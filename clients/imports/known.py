@@ -28,7 +28,11 @@ OUTCOME_FACTS = ("occurred_on", "kind", "quantity", "women", "amount", "currency
 
 def _stated(names, fields):
     return tuple(
-        fold(value) if isinstance(value, str) else "" if value is None else str(value)
+        " ".join(value.split()).casefold()
+        if isinstance(value, str)
+        else ""
+        if value is None
+        else str(value)
         for value in map(fields.get, names)
     )
 

@@ -12,7 +12,7 @@ from clients.imports.likely import likely_same
 from clients.imports.matching import ClientIndex, stored_clients
 from clients.imports.recognising import recognise
 from clients.imports.reports import Returned, SheetReport
-from clients.imports.row_kinds import row_kind
+from clients.imports.row_kinds import RowKinds
 from clients.imports.rows import client_rows, outcome_rows, session_rows
 from clients.imports.rows.reader import RowReader
 from clients.imports.sorting import ClientSorter, OutcomeSorter, SessionSorter
@@ -115,8 +115,9 @@ def _plan_sheet(plan, sorter, sheet, table, style, progress):
     body = sheet.rows[table.first_row :]
     fixes = {key[1:]: new for key, new in plan.wishes.fixes.items() if key[0] == table.kind}
     reader = RowReader(table, KINDS[table.kind], body, style, fixes)
+    kinds = RowKinds(table)
     for number, cells in enumerate(body, table.first_row + 1):
-        what = row_kind(table, cells)
+        what = kinds.kind_of(cells)
         if what != "data":
             report.left_out[what] = report.left_out.get(what, 0) + 1
             continue

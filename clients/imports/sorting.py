@@ -80,7 +80,7 @@ class DatedSorter:
     """Lines that speak of a client on a day; the kinds say what makes two of them the same."""
 
     def __init__(self, plan):
-        self.plan, self.rows = plan, {}
+        self.plan, self.rows, self.found = plan, {}, {}
         self.by_uuid, self.by_facts = type(self).known(plan.center)
 
     def note_returned(self, line):
@@ -89,9 +89,7 @@ class DatedSorter:
     def sort(self, report, reader, line):
         values = line.values
         try:
-            draft = self.plan.index.find(
-                values["document"], values["business_name"], values["contact_name"]
-            )
+            draft = self._client(values)
         except Refused as refused:
             shown = next((name for name in NAMES if values[name]), None)
             shown = shown or next(name for name in NAMES if reader.has(name))
@@ -100,6 +98,13 @@ class DatedSorter:
             )
             return
         self._place(report, line, draft)
+
+    def _client(self, values):
+        """The client a line names; lines of one client name it the same way again and again."""
+        named = values["document"], values["business_name"], values["contact_name"]
+        if named not in self.found:
+            self.found[named] = self.plan.index.find(*named)
+        return self.found[named]
 
     def _place(self, report, line, draft):
         facts = type(self).facts(draft.uuid, line.values)

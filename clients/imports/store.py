@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, OuterRef, Subquery
 from django.utils import timezone
 
 from centers.folding import document_key, fold, fold_firm, phone_key
@@ -44,11 +44,16 @@ def store_plan(plan):
     _store_sessions(plan, SessionResource(**scope), made)
     _store_outcomes(plan, OutcomeResource(**scope), made)
     touched = {draft.pk for draft in (*plan.clients, *plan.changed)}
-    touched |= {row.client_id for model in (Session, Outcome) for row in made[model]}
-    remember_first_sessions({row.client_id for row in made[Session]})
+    served = {draft.pk for _uuid, draft, _values in plan.sessions}
+    touched |= served | {draft.pk for _uuid, draft, _values in plan.outcomes}
+    remember_first_sessions(served)
     announce(*touched)
-    traces = {model._meta.model_name: [row.pk for row in rows] for model, rows in made.items()}
+    traces = {model._meta.model_name: _ids(rows) for model, rows in made.items()}
     return {**traces, "before": before}
+
+
+def _ids(rows):
+    return [row if isinstance(row, int) else row.pk for row in rows]
 
 
 def _owned(plan):
@@ -192,20 +197,18 @@ def _store_sessions(plan, resource, made):
     advisors, locked = _advisors(plan.center), plan.center.locked_through
     rows = []
     for uuid, draft, values in plan.sessions:
-        fields = recorded.session_fields(values)
-        rows.append(
-            Session(
-                uuid=uuid,
-                client_id=draft.pk,
-                source=SOURCE,
-                recorded_by=plan.user,
-                advisor_id=advisors.get(fold(fields["advisor_name"])),
-                late=bool(locked and fields["held_on"] <= locked),
-                **_owned(plan),
-                **fields,
-            )  # fmt: skip
-        )
-    made[Session] = resource.store(rows)
+        row = recorded.session_fields(values)
+        row["uuid"], row["client_id"] = uuid, draft.pk
+        row["advisor_id"] = advisors.get(fold(row["advisor_name"])) if advisors else None
+        row["late"] = bool(locked and row["held_on"] <= locked)
+        rows.append(row)
+    constants = {
+        "center_id": plan.center.pk,
+        "country_id": plan.center.country_id,
+        "source": SOURCE,
+        "recorded_by_id": plan.user.pk if plan.user else None,
+    }
+    made[Session] = resource.store_rows(rows, constants)
 
 
 def _store_outcomes(plan, resource, made):
@@ -227,13 +230,10 @@ def _store_outcomes(plan, resource, made):
 
 
 def remember_first_sessions(client_ids):
-    """Sets the day of the first reportable session of these clients, in two statements a batch."""
+    """Sets the day of the first reportable session of these clients, one statement a batch."""
     ids = sorted(client_ids)
+    first = Session.objects.reportable().filter(client=OuterRef("pk")).order_by()
+    first = first.values("client").annotate(day=Min("held_on")).values("day")
     for start in range(0, len(ids), BATCH):
-        part = ids[start : start + BATCH]
-        days = dict(
-            Session.objects.reportable().filter(client__in=part)
-            .values_list("client").annotate(day=Min("held_on"))
-        )  # fmt: skip
-        clients = [Client(pk=pk, first_session_on=days.get(pk)) for pk in part]
-        Client.objects.bulk_update(clients, ["first_session_on"], batch_size=500)
+        part = Client.objects.filter(pk__in=ids[start : start + BATCH])
+        part.update(first_session_on=Subquery(first))

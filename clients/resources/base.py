@@ -7,6 +7,7 @@ from import_export.widgets import ForeignKeyWidget
 
 from centers.models import Center
 from centers.roles import Permission
+from clients.resources.fast import insert_rows
 
 BATCH = 1000
 
@@ -17,7 +18,7 @@ class ScopedWidget(ForeignKeyWidget):
     resource = None
 
     def get_queryset(self, value, row, *args, **kwargs):
-        return self.model.objects.for_user(self.resource.user, self.resource.permission)
+        return self.resource.scoped(self.model)
 
 
 class CenterWidget(ForeignKeyWidget):
@@ -52,11 +53,14 @@ class ScopedResource(resources.ModelResource):
     def center_ids(self):
         return frozenset(self.centers.values_list("pk", flat=True))
 
-    def get_queryset(self):
-        rows = self._meta.model.objects.all()
+    def scoped(self, model):
+        """The rows of any tenant model that this resource may touch."""
         if self.user is None:
-            return rows.alive().filter(center=self.center)
-        return rows.for_user(self.user, self.permission)
+            return model.objects.alive().filter(center=self.center)
+        return model.objects.for_user(self.user, self.permission)
+
+    def get_queryset(self):
+        return self.scoped(self._meta.model)
 
     def check_center(self, instance):
         """Refuses a row of a center where the user may not write."""
@@ -76,3 +80,8 @@ class ScopedResource(resources.ModelResource):
         for instance in instances:
             self.check_center(instance)
         return self._meta.model.objects.bulk_create(instances, batch_size=BATCH)
+
+    def store_rows(self, rows, constants):
+        """Inserts many checked rows, given as dicts, of one center of the scope; returns ids."""
+        self.check_center(self._meta.model(center_id=constants["center_id"]))
+        return insert_rows(self._meta.model, rows, constants)

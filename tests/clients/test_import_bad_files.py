@@ -335,7 +335,9 @@ def test_ods_is_read_like_the_others():
         f"<table:table-row>{row(HEAD)}</table:table-row><table:table-row>{row(LINE)}</table:table-row>"
         "</table:table></office:spreadsheet></office:body></office:document-content>"
     )
-    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    )
     parts = {
         "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
         "META-INF/manifest.xml": manifest,

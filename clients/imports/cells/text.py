@@ -30,11 +30,13 @@ def clean(value):
 
 def is_blank(value):
     """True for an empty cell and for the signs people write for "nothing here"."""
-    if value is None or value == "":
-        return True
-    return isinstance(value, str) and (
-        (text := clean(value)) == "" or text.lower() in NOTHING or not text.strip("-–—_ ")
-    )
+    return value is None or value == "" or (isinstance(value, str) and _says_nothing(value))
+
+
+@lru_cache(maxsize=65536)
+def _says_nothing(text):
+    text = _tidy(text).lower()
+    return text == "" or text in NOTHING or not text.strip("-–—_ ")
 
 
 @lru_cache(maxsize=65536)

@@ -57,6 +57,12 @@ class RowReader:
     def __init__(self, table, kind, rows, style, fixes=None):
         self.table, self.kind, self.fixes = table, kind, fixes or {}
         self.styles = {name: self._style(name, rows, style) for name in table.columns}
+        self.nothing = dict.fromkeys(kind.READERS)
+        self.present = [
+            (name, read, table.columns[name], self.styles[name])
+            for name, read in kind.READERS.items()
+            if name in table.columns
+        ]
 
     def _style(self, name, rows, style):
         """The style of one column, with what the column's own cells prove."""
@@ -80,28 +86,24 @@ class RowReader:
         return style
 
     def read(self, number, cells):
-        line = Line(number, cells)
-        for name, read in self.kind.READERS.items():
-            line.values[name] = self._read_cell(line, name, read)
-        faulty = {fault.params.get("field") for fault in line.faults}
+        line = Line(number, cells, dict(self.nothing))
+        width = len(cells)
+        for name, read, index, style in self.present:
+            cell = cells[index] if index < width else None
+            if self.fixes:
+                cell = self.fixes.get((name, fold(clean(cell))), cell)
+            if cell is None or cell == "" or is_blank(cell):
+                continue
+            try:
+                line.values[name] = read(cell, style)
+            except Refused as refused:
+                self.fault(line, refused.cause, name, cell, refused.suggestion, **refused.params)
+        faulty = {fault.params["field"] for fault in line.faults}
         for name, cause in self.kind.REQUIRED.items():
             if line.values[name] is None and name not in faulty:
                 self.fault(line, cause, name)
         self.kind.conclude(line, self)
         return line
-
-    def _read_cell(self, line, name, read):
-        index = self.table.columns.get(name)
-        cell = line.cells[index] if index is not None and index < len(line.cells) else None
-        if self.fixes:
-            cell = self.fixes.get((name, fold(clean(cell))), cell)
-        if is_blank(cell):
-            return None
-        try:
-            return read(cell, self.styles[name])
-        except Refused as refused:
-            self.fault(line, refused.cause, name, cell, refused.suggestion, **refused.params)
-            return None
 
     def fault(self, line, cause, name, cell=None, suggestion="", **params):
         """Notes why the line is returned; `name` is the field the fault lies in."""

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from centers.views import account, password, people
+from centers.views import account, password, people, tokens
 
 app_name = "centers"
 urlpatterns = [
     path("login/", account.login, name="login"),
     path("logout/", account.logout, name="logout"),
     path("account/", account.account, name="account"),
+    path("account/tokens/", tokens.token_list, name="token-list"),
+    path("account/tokens/<int:token_pk>/delete/", tokens.token_delete, name="token-delete"),
     path("password/", password.password_forgotten, name="password-forgotten"),
     path("password/<str:uidb64>/<str:token>/", password.password_choose, name="password-choose"),
     path("settings/people/", people.person_list, name="person-list"),

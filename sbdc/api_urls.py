@@ -1,11 +1,34 @@
 """Addresses of the API, version 1."""
 
 from django.urls import path
+from rest_framework.routers import SimpleRouter
 
-from clients.views import field
+from centers.api.centers import CenterViewSet
+from centers.api.docs import api_docs, api_schema
+from clients.api.clients import ClientViewSet
+from clients.api.contacts import ContactViewSet
+from clients.api.followups import FollowUpViewSet
+from clients.api.outcomes import OutcomeViewSet
+from clients.api.sessions import SessionViewSet
+from clients.api.situations import SituationViewSet
+from reporting.api.impact import ImpactViewSet
+from reporting.api.targets import TargetViewSet
 
 app_name = "api"
 
+router = SimpleRouter(use_regex_path=False)
+router.register("centers", CenterViewSet, "center")
+router.register("clients", ClientViewSet, "client")
+router.register("contacts", ContactViewSet, "contact")
+router.register("sessions", SessionViewSet, "session")
+router.register("situations", SituationViewSet, "situation")
+router.register("outcomes", OutcomeViewSet, "outcome")
+router.register("follow-ups", FollowUpViewSet, "followup")
+router.register("targets", TargetViewSet, "target")
+router.register("impact", ImpactViewSet, "impact")
+
 urlpatterns = [
-    path("sessions/<uuid:uuid>/", field.session_put, name="session-put"),
+    path("schema/", api_schema, name="schema"),
+    path("docs/", api_docs, name="docs"),
+    *router.urls,
 ]

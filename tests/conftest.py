@@ -7,7 +7,9 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
 from deploy.messages import compile_catalogues
-from tests import browsing
+from tests import browsing, databases
+
+found_kept = pytest.StashKey()
 
 # A busy machine is not a fault of the code: neither a deadline nor slow drawing fails a property.
 settings.register_profile(
@@ -39,6 +41,29 @@ def _commits(item):
     if marker and marker.kwargs.get("transaction"):
         return True
     return bool({"live_server", "transactional_db", "page_at"} & set(item.fixturenames))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request, django_db_modify_db_settings):
+    """SQLite runs begin with a copy of the database that an earlier run migrated."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        yield False
+        return
+    path = database["TEST"]["NAME"]
+    request.config.stash[found_kept] = databases.start_from_kept(path)
+    yield True
+    databases.remove(path)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup, django_db_keepdb):
+    if django_db_keepdb and not request.config.stash[found_kept]:
+        from django.conf import settings
+
+        databases.keep(settings.DATABASES["default"]["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")

@@ -19,12 +19,15 @@ from tests.cooperation import places
 WITHOUT_GATE = {"set_language": "sets a cookie with the reader's language"}
 # Routes whose objects belong to everybody who may open the page.
 SHARED = {**places.SHARED}
+# Routes whose objects belong to one person, whatever the role: for everybody else they are 404.
+PERSONAL = {"centers:token-delete"}
 # Arguments that do not name a row: {argument or "route argument": value or function of the place}.
 ARGUMENTS = {
     **places.ARGUMENTS,
     # Secret addresses: whoever does not know one gets nothing.
     "secret": "nobody-knows-it",
     "token": "nobody-knows-it",
+    "token_pk": 0,
     "clients:followup-send way": "whatsapp",
     "uidb64": "MQ",
     "version": "0",
@@ -189,3 +192,8 @@ def may_open(access, user):
     if user is None:
         return False
     return access == LOGIN or any(user.holds(permission) for permission in access)
+
+
+def may_be_missing(route):
+    """Whether 404 is a right answer to somebody who holds the right."""
+    return route.access == PUBLIC or route.name in PERSONAL

@@ -1,5 +1,6 @@
 """Fields that name other records by their public keys, within the caller's scope only."""
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 
@@ -8,6 +9,11 @@ class Scoped(serializers.SlugRelatedField):
 
     What is out of scope reads exactly like what does not exist.
     """
+
+    default_error_messages = {
+        "does_not_exist": _("There is no such record, or it is not yours to see."),
+        "invalid": _("Write the key as text."),
+    }
 
     def __init__(self, model=None, slug_field="uuid", scope=None, **kwargs):
         self.model, self.scope = model, scope

@@ -1,6 +1,7 @@
 """The API's description, OpenAPI 3.1: what drf-spectacular cannot see by itself."""
 
 from django import forms
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
@@ -93,6 +94,23 @@ class ApiSchema(AutoSchema):
         if not form:
             return []
         return [_parameter(name, field) for name, field in form.base_fields.items()]
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    target_class = "centers.api.authentication.PersonalToken"
+    name = "token"
+
+    def get_security_definition(self, auto_schema):
+        description = "A personal token, made on the account page: `Authorization: Bearer sbdc_…`."
+        return {"type": "http", "scheme": "bearer", "description": description}
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    target_class = "centers.api.authentication.SignedIn"
+    name = "session"
+
+    def get_security_definition(self, auto_schema):
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
 
 
 def _parameter(name, field):

@@ -104,6 +104,19 @@ class ReadsRecords(ApiViewSet):
             child.fields.pop(name)
         return serializer.data
 
+    def answer_with(self, record, code=200):
+        """The record as a reader finds it from now on."""
+        record = self.get_queryset().filter(pk=record.pk).first() or record
+        data = self.get_serializer(record).data
+        return Response(data, code, headers={"ETag": etags.etag_of(data)})
+
+    def locked(self):
+        """The record of the address, locked; refused where If-Match names another version."""
+        rows = self.get_queryset().select_for_update(of=("self",))
+        record = get_object_or_404(rows, **{self.lookup_field: self.kwargs[self.lookup_field]})
+        etags.check_unchanged(self.request, etags.etag_of(self.get_serializer(record).data))
+        return record
+
 
 class CreatesRecords(ReadsRecords):
     """POST. A uuid made by the caller makes the same record sent again the same record."""
@@ -127,10 +140,6 @@ class CreatesRecords(ReadsRecords):
             return known, False
         return serializer.save(), True
 
-    def answer_with(self, record, code=200):
-        data = self.get_serializer(record).data
-        return Response(data, code, headers={"ETag": etags.etag_of(data)})
-
     def made(self, response):
         return [str(response.data["uuid"])]
 
@@ -147,10 +156,3 @@ class ChangesRecords(CreatesRecords):
         serializer = self.get_serializer(record, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         return self.answer_with(serializer.save())
-
-    def locked(self):
-        """The record of the address, locked; refused where If-Match names another version."""
-        rows = self.get_queryset().select_for_update(of=("self",))
-        record = get_object_or_404(rows, **{self.lookup_field: self.kwargs[self.lookup_field]})
-        etags.check_unchanged(self.request, etags.etag_of(self.get_serializer(record).data))
-        return record

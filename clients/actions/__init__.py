@@ -13,6 +13,7 @@ from clients.actions.clients import (
     register_client,
     save_contact,
 )
+from clients.actions.contacts import change_contact, link_contact
 from clients.actions.field import put_session
 from clients.actions.followups import (
     LinkEnded,
@@ -67,6 +68,7 @@ __all__ = [
     "can_be_undone",
     "cancel_appointment",
     "change_client",
+    "change_contact",
     "change_outcome",
     "change_session",
     "change_situation",
@@ -87,6 +89,7 @@ __all__ = [
     "freeze",
     "hold_appointment",
     "is_closed",
+    "link_contact",
     "load_rates",
     "mark_sent",
     "merge_clients",

@@ -4,12 +4,11 @@ import json
 
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import (
     conditional_page,
-    require_http_methods,
     require_POST,
     require_safe,
 )
@@ -19,7 +18,6 @@ from centers.roles import Permission
 from clients import actions, devices, directory, field_app, presets
 from clients.actions.field import find_client, held_on
 from clients.forms.field import FieldSessionForm
-from clients.models import Session
 from clients.scopes import funders_for
 
 EDIT = Permission.CLIENT_EDIT
@@ -90,14 +88,10 @@ def field_directory(request):
     return JsonResponse(directory.of(request.user, request.GET.get("known", "")))
 
 
-@require_http_methods(["GET", "HEAD", "PUT"])
 @requires_json(EDIT)
 @never_cache
 def session_put(request, uuid):
     """PUT /api/v1/sessions/<uuid>/: stores a session once, however often it is sent."""
-    if request.method != "PUT":
-        session = get_object_or_404(Session.objects.for_user(request.user), uuid=uuid)
-        return JsonResponse(_told(session))
     if devices.is_revoked(request):
         return JsonResponse({"code": "revoked"}, status=401)
     payload = _payload(request)

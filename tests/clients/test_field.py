@@ -52,7 +52,7 @@ def payload(user, firm, **changes):
 
 
 def put(client, sent, uuid=None, **headers):
-    url = reverse("api:session-put", args=[uuid or uuid4()])
+    url = reverse("api:session-detail", args=[uuid or uuid4()])
     return client.put(url, json.dumps(sent), content_type="application/json", headers=headers)
 
 
@@ -123,7 +123,7 @@ def test_refusal_is_422_with_the_field_and_stores_nothing(client, advisor, firm,
 
 @pytest.mark.parametrize("body", ["", "[]", "{", '{"rev": "1"}', '{"rev": 0}'])
 def test_unreadable_body_is_400(client, advisor, body):
-    url = reverse("api:session-put", args=[uuid4()])
+    url = reverse("api:session-detail", args=[uuid4()])
 
     assert client.put(url, body, content_type="application/json").status_code == 400
 

@@ -1,0 +1,1 @@
+"""The API's side of clients and their records: the pages' scope, filters and actions."""

@@ -1,0 +1,56 @@
+"""What the viewsets of clients' records share."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from centers.api import problems
+from centers.api.views import ChangesRecords
+from centers.models import Center, Country, Funder
+from clients import actions
+
+problems.answers(actions.PeriodClosed, 409, "period_closed")
+problems.answers(actions.NotAllowed, 409, "not_allowed")
+
+
+def funders_of(user, permission):
+    countries = Country.objects.touching(user, permission)
+    return Funder.objects.filter(Q(country=None) | Q(country__in=countries), active=True)
+
+
+class Reason(serializers.Serializer):
+    reason = serializers.CharField(max_length=240)
+
+
+class PutsAside(ChangesRecords):
+    """Deleting with a reason, and taking back: nothing is ever removed.
+
+    `put_aside_with(record, reason)` and `take_back_with(record)` call the actions.
+    """
+
+    versioned = ("put_aside",)
+
+    @extend_schema(request=Reason, responses={204: None})
+    @action(detail=True, methods=["post"], url_path="delete", url_name="delete")
+    def put_aside(self, request, **kwargs):
+        """Puts the record aside with a reason; it no longer counts and can be restored."""
+        form = Reason(data=request.data)
+        form.is_valid(raise_exception=True)
+        with transaction.atomic():
+            self.put_aside_with(self.locked(), form.validated_data["reason"])
+        return Response(status=204)
+
+
+class Restores(PutsAside):
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def restore(self, request, **kwargs):
+        """Takes a deleted record back as it was."""
+        centers = Center.objects.where(request.user, self.required_permission())
+        gone = self.model.objects.filter(center__in=centers).exclude(deleted_at=None)
+        record = get_object_or_404(gone, uuid=self.kwargs["uuid"])
+        return self.answer_with(self.take_back_with(record))

@@ -32,7 +32,7 @@ from clients.models import (
     Session,
     Situation,
 )
-from reporting.models import Edition, Report, ReportLink
+from reporting.models import Edition, Report, ReportLink, Target
 
 PASSWORD = "correct horse battery"
 DAY = date(2024, 5, 15)
@@ -270,3 +270,11 @@ def make_report_link(report=None, **fields):
     """A link that works until 2100."""
     row = {"email": "reader@example.org", "expires_at": datetime(2100, 1, 1, tzinfo=UTC)} | fields
     return ReportLink.objects.create(report=report or make_report(), **row)
+
+
+def make_target(country=None, **fields):
+    """The country's own target of 120 jobs in 2024; with `center`, that center's."""
+    center = fields.get("center")
+    country = country or (center.country if center else make_country())
+    fields = {"measure": "JOB-01", "year": 2024, "value": Decimal("120.00")} | fields
+    return Target.objects.create(country=country, **fields)

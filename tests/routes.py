@@ -64,6 +64,7 @@ OBJECTS = {
     "link": lambda place: factories.make_report_link(place.get("report")),
     "report": lambda place: factories.make_report(place.get("edition")),
     "funder": lambda place: factories.make_funder(place.country),
+    "target": lambda place: factories.make_target(center=place.center),
     "user": lambda place: factories.make_advisor(place.center),
     "other": lambda place: factories.make_client(place.center, name=f"Taller {place.marker}"),
     "merge": lambda place: factories.make_merge(place.client),
@@ -119,6 +120,11 @@ class Route:
             value = converter.to_url(self._value(argument, place))
             address = address.replace(f"<{argument}>", value)
         return address
+
+    @property
+    def empty_post(self):
+        """What an empty POST to this route looks like: a form's, or the API's JSON."""
+        return {"data": {}, "content_type": "application/json"} if "api:" in self.name else {}
 
     @property
     def has_objects(self):

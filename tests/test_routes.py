@@ -54,7 +54,7 @@ class World:
         with _taken_back():
             response = browser.get(address)
             if response.status_code == 405:
-                response = browser.post(address)
+                response = browser.post(address, **route.empty_post)
         return response
 
     def routes(self):

@@ -38,10 +38,11 @@ class PutsAside(ChangesRecords):
     @action(detail=True, methods=["post"], url_path="delete", url_name="delete")
     def put_aside(self, request, **kwargs):
         """Puts the record aside with a reason; it no longer counts and can be restored."""
-        form = Reason(data=request.data)
-        form.is_valid(raise_exception=True)
         with transaction.atomic():
-            self.put_aside_with(self.locked(), form.validated_data["reason"])
+            record = self.locked()
+            form = Reason(data=request.data)
+            form.is_valid(raise_exception=True)
+            self.put_aside_with(record, form.validated_data["reason"])
         return Response(status=204)
 
 
@@ -49,8 +50,10 @@ class Restores(PutsAside):
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def restore(self, request, **kwargs):
-        """Takes a deleted record back as it was."""
+        """Takes a deleted record back as it was; one that is there stays as it is."""
         centers = Center.objects.where(request.user, self.required_permission())
-        gone = self.model.objects.filter(center__in=centers).exclude(deleted_at=None)
-        record = get_object_or_404(gone, uuid=self.kwargs["uuid"])
-        return self.answer_with(self.take_back_with(record))
+        rows = self.model.objects.filter(center__in=centers)
+        record = get_object_or_404(rows, uuid=self.kwargs["uuid"])
+        if record.deleted_at:
+            self.take_back_with(record)
+        return self.answer_with(record)

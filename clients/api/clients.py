@@ -151,9 +151,9 @@ class ClientViewSet(ChangesRecords):
     @action(detail=True, methods=["post"])
     def transfer(self, request, **kwargs):
         """Moves the client and what is ahead of it; its history stays where it was made."""
-        form = TransferRequest(data=request.data, context=self.get_serializer_context())
-        form.is_valid(raise_exception=True)
         with transaction.atomic():
             client = self.locked()
+            form = TransferRequest(data=request.data, context=self.get_serializer_context())
+            form.is_valid(raise_exception=True)
             actions.transfer_client(client=client, by=request.user, **form.validated_data)
         return self.answer_with(client)

@@ -52,17 +52,19 @@ class FollowUpViewSet(ReadsRecords):
     @transaction.atomic
     def sent(self, request, **kwargs):
         """Notes that the client was asked, and by which way."""
+        followup = self.locked()
         form = Sending(data=request.data)
         form.is_valid(raise_exception=True)
-        actions.mark_sent(followup=self.locked(), by=request.user, **form.validated_data)
-        return self.answer_with(self.get_object())
+        actions.mark_sent(followup=followup, by=request.user, **form.validated_data)
+        return self.answer_with(followup)
 
     @extend_schema(request=Closing)
     @action(detail=True, methods=["post"])
     @transaction.atomic
     def close(self, request, **kwargs):
         """Ends an unanswered follow-up with its reason; it stays in the response rate."""
+        followup = self.locked()
         form = Closing(data=request.data)
         form.is_valid(raise_exception=True)
-        actions.close_followup(followup=self.locked(), by=request.user, **form.validated_data)
-        return self.answer_with(self.get_object())
+        actions.close_followup(followup=followup, by=request.user, **form.validated_data)
+        return self.answer_with(followup)

@@ -1,5 +1,6 @@
 """Claims: declare, correct, prove, verify, return."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
 from rest_framework import serializers
@@ -135,7 +136,7 @@ class OutcomeViewSet(Restores):
         actions.delete_outcome(outcome=outcome, by=self.request.user, reason=reason)
 
     def take_back_with(self, outcome):
-        return actions.restore_outcome(outcome=outcome, by=self.request.user)
+        actions.restore_outcome(outcome=outcome, by=self.request.user)
 
     @extend_schema(
         request={"application/json": Proof, "multipart/form-data": Proof},
@@ -144,12 +145,13 @@ class OutcomeViewSet(Restores):
     @action(detail=True, methods=["post"], parser_classes=[JSONParser, MultiPartParser])
     def evidence(self, request, **kwargs):
         """Adds a document to the claim."""
+        outcome = self.get_object()
         form = Proof(data=request.data)
         form.is_valid(raise_exception=True)
         file = form.validated_data.get("file")
         more = {"content_type": file.content_type} if file else {}
         added = actions.attach_evidence(
-            outcome=self.get_object(), by=request.user, **form.validated_data, **more
+            outcome=outcome, by=request.user, **form.validated_data, **more
         )
         return Response(EvidenceRecord(added).data, 201)
 
@@ -157,14 +159,17 @@ class OutcomeViewSet(Restores):
     @action(detail=True, methods=["post"])
     def verify(self, request, **kwargs):
         """Vouches for a claim that somebody else recorded."""
-        actions.verify_outcome(outcome=self.locked(), by=request.user)
-        return self.answer_with(self.get_object())
+        with transaction.atomic():
+            outcome = actions.verify_outcome(outcome=self.locked(), by=request.user)
+        return self.answer_with(outcome)
 
     @extend_schema(request=Return)
     @action(detail=True, methods=["post"], url_path="return", url_name="return")
     def send_back(self, request, **kwargs):
         """Sends a claim back to its advisor with a reason of the list."""
-        form = Return(data=request.data)
-        form.is_valid(raise_exception=True)
-        actions.return_outcome(outcome=self.locked(), by=request.user, **form.validated_data)
-        return self.answer_with(self.get_object())
+        with transaction.atomic():
+            outcome = self.locked()
+            form = Return(data=request.data)
+            form.is_valid(raise_exception=True)
+            actions.return_outcome(outcome=outcome, by=request.user, **form.validated_data)
+        return self.answer_with(outcome)

@@ -118,7 +118,7 @@ class SessionViewSet(Restores):
         actions.delete_session(session=session, by=self.request.user, reason=reason)
 
     def take_back_with(self, session):
-        return actions.restore_session(session=session, by=self.request.user)
+        actions.restore_session(session=session, by=self.request.user)
 
     @extend_schema(exclude=True)
     def update(self, request, uuid):

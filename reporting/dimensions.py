@@ -59,7 +59,9 @@ class Dimension:
                 chosen |= Q(**{f"{date}__gte": period.start, f"{date}__lt": period.end})
             return chosen
         path = self.paths.get(row, self.path)
-        chosen = Q(**{f"{path}__in": [key for key in keys if key != self.empty]})
+        # Some labels store their "unknown" as a value; a number's column cannot hold the word.
+        stored = [key for key in keys if key != self.empty or not path.endswith("_id")]
+        chosen = Q(**{f"{path}__in": stored})
         if self.empty and self.empty in keys:
             chosen |= Q(**{f"{path}__isnull": True})
             if not path.endswith("_id"):

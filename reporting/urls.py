@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import centers, dashboard, reports, sharing
+from reporting.views import centers, dashboard, explain, reports, sharing
 
 app_name = "reporting"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("centers/", centers.center_list, name="center-list"),
     path("centers/<int:center_pk>/", centers.center_detail, name="center-detail"),
     path("compare/", centers.compare, name="compare"),
+    path("explain/<str:code>/", explain.explain, name="explain"),
+    path("clients/<int:client_pk>/measures/", explain.client_measures_part, name="client-measures"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/new/", reports.report_new, name="report-new"),
     path("reports/<uuid:edition_uuid>/", reports.report_detail, name="report-detail"),

@@ -38,6 +38,7 @@ ARGUMENTS = {
     "reporting:check-code code": "NOSUCHCODE23",
     "reporting:impact-page country": lambda place: place.country.code,
     "reporting:impact-file country": lambda place: place.country.code,
+    "reporting:explain code": "JOB-01",
 }
 # How to make a row of a model at a place (a country, a center and its client).
 OBJECTS = {

@@ -1,0 +1,87 @@
+"""Which measures a client counts in this year, and what is missing for the others."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from centers import formats
+from centers.dates import local_today
+from clients.models import Outcome
+from reporting import explaining, source
+from reporting.dimensions import Filters
+from reporting.explanations import write
+from reporting.measures import MEASURES, main_measures
+from reporting.measures.base import ALL, DECLARED, VERIFIED
+from reporting.periods import fiscal_year_of
+from reporting.questions import make
+from reporting.report.names import period_name
+
+WAITING = gettext_lazy("declared, awaiting verification")
+
+
+@dataclass(frozen=True)
+class OfClient(Filters):
+    """Filters that keep the records of one client."""
+
+    client: int = 0
+
+    def apply(self, rows, row):
+        return super().apply(rows, row).filter(client=self.client)
+
+
+def of(user, client):
+    """{period, counts: [(measure, value)], missing: [(measure, sentence)]} in this fiscal year."""
+    period = fiscal_year_of(client.country, local_today(client.center))
+    question = make(user, period, OfClient(client=client.pk))
+    figures = {
+        key: cells.get((), 0)
+        for key, cells in source.answer(question).items()
+        if key[0] in MEASURES
+    }
+    claims = Outcome.objects.filter(client=client).in_period(period.start, period.end)
+    kinds = set(claims.order_by().values_list("kind", flat=True).distinct())
+    counts, missing = [], []
+    for one in main_measures():
+        state = ALL if one.row == "session" else VERIFIED
+        if figure := figures[one.code, state]:
+            counts.append((one, write(one, one.value(figure))))
+        missing += [(one, sentence) for sentence in _missing(one, figures, question, kinds)]
+    return {
+        "period": period,
+        "period_name": period_name(period.start, period.end),
+        "counts": counts,
+        "missing": missing,
+    }
+
+
+def _missing(one, figures, question, kinds):
+    """Sentences of what keeps the client, or more of it, out of this measure."""
+    if one.code == "CLI-03":
+        return _hours_to_long_term(figures)
+    if one.outcome_kind not in kinds:
+        return []
+    waiting = figures[one.code, DECLARED] - figures[one.code, VERIFIED]
+    sentences = []
+    if waiting > 0:
+        value = write(one, one.value(waiting))
+        sentences.append(f"{value} {WAITING}")
+    sentences += _left_out(one, question)
+    return sentences
+
+
+def _hours_to_long_term(figures):
+    spent = figures["SES-02", ALL]
+    lacking = source.LONG_TERM_MINUTES - spent
+    if not spent or lacking <= 0:
+        return []
+    hours = formats.decimal(MEASURES["SES-02"].value(lacking), 1)
+    return [_("%(hours)s more hours this year make a long-term client") % {"hours": hours}]
+
+
+def _left_out(one, question):
+    """Reasons of this client's claims of the kind that do not count even as declared."""
+    rows = explaining.left_out(question, one.code, DECLARED)
+    hidden = ("deleted", "counted_earlier")
+    reasons = rows.exclude(reason__in=hidden).values_list("reason", flat=True)
+    return [str(explaining.REASONS[reason]) for reason in dict.fromkeys(reasons)]

@@ -1,0 +1,162 @@
+"""One figure explained: its question read from an address, its records, those left out and why."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from centers import formats
+from clients.models import Client, Session
+from reporting import explaining
+from reporting.dimensions import DIMENSIONS, BadQuestion
+from reporting.filters import FigureFilter, counted_until
+from reporting.impact import impact
+from reporting.measures import MEASURES
+from reporting.periods import Period
+from reporting.questions import make
+from reporting.report.names import period_name
+from reporting.table import headline_state
+
+# How the records of a measure become its figure, by what the measure counts.
+FORMULAS = {
+    "sessions": gettext_lazy("Number of reportable sessions"),
+    "minutes": gettext_lazy("Sum of contact and preparation minutes ÷ 60"),
+    "clients": gettext_lazy("Number of different clients with a reportable session"),
+    "new_clients": gettext_lazy(
+        "Number of clients whose first reportable session is in the period"
+    ),
+    "long_term": gettext_lazy("Number of different clients with 5 hours or more in the period"),
+    "quantity": gettext_lazy("Sum of the posts claimed"),
+    "women": gettext_lazy("Sum of the women among the posts claimed"),
+    "half_posts": gettext_lazy("Full-time posts + ½ × part-time posts"),
+    "records": gettext_lazy("Number of claims"),
+    "cents": gettext_lazy("Sum of the amounts in US dollars, each at its frozen rate"),
+    "things": gettext_lazy("Sum of the quantities claimed; a claim without one is one"),
+    "exporters": gettext_lazy("Number of different clients with export sales"),
+    "first_exporters": gettext_lazy("Number of different clients that exported for the first time"),
+    "starts": gettext_lazy("Number of different clients, each with its earliest start"),
+}
+PLACED = {
+    "session": gettext_lazy("day of the session"),
+    "outcome": gettext_lazy("day of the result"),
+}
+
+
+PLACE_AND_TIME = ("country", "period", "start", "end")
+
+
+@dataclass
+class Explanation:
+    """The question behind one figure: `measure` in `state` for the filters of an address."""
+
+    user: object
+    measure: object
+    state: str
+    period: object
+    filters: object
+
+    @cached_property
+    def question(self):
+        return make(self.user, self.period, self.filters, (), (self.measure.code,))
+
+    @cached_property
+    def figure(self):
+        """What every page shows for this question, an exact Decimal."""
+        table = impact(self.user, self.period, self.filters, (), measures=(self.measure.code,))
+        return table.value(self.measure.code, self.state)
+
+    @cached_property
+    def counted(self):
+        """The records that make the figure, newest first; `figure` is the part of each."""
+        rows = explaining.counted(self.question, self.measure.code, self.state)
+        return _for_list(rows)
+
+    @cached_property
+    def left_out(self):
+        """Records of the same kind that do not count, each with its one `reason`."""
+        rows = explaining.left_out(self.question, self.measure.code, self.state)
+        return _for_list(rows)
+
+    @cached_property
+    def total(self):
+        """Sum over the counted records, in units: equal to `figure`."""
+        summed = self.counted.order_by().aggregate(total=Sum("figure"))["total"]
+        return self.measure.value(summed or 0)
+
+    @cached_property
+    def reasons(self):
+        """[(sentence, number of records)] of what is left out, the most frequent first."""
+        groups = self.left_out.order_by().values("reason").annotate(n=Count("pk"))
+        found = sorted(groups, key=lambda row: -row["n"])
+        return [(explaining.REASONS[row["reason"]], row["n"]) for row in found]
+
+    @property
+    def formula(self):
+        return FORMULAS[self.measure.counts]
+
+    @property
+    def placed_by(self):
+        return PLACED["session" if self.measure.row == "session" else "outcome"]
+
+    @property
+    def period_name(self):
+        return period_name(self.period.start, self.period.end)
+
+    @property
+    def chosen(self):
+        """[(dimension, value)] of the filters in words."""
+        return [
+            (DIMENSIONS[key].label, ", ".join(str(DIMENSIONS[key].label_of(one)) for one in keys))
+            for key, keys in self.filters.chosen
+        ]
+
+    def part(self, row):
+        """A counted record's part of the figure, written in the measure's unit."""
+        return write(self.measure, self.measure.value(row.figure))
+
+
+def write(measure, value):
+    """A value of a measure as people read it."""
+    if measure.is_money:
+        return formats.money(value, "USD", 2)
+    return formats.decimal(value, measure.decimals) if measure.decimals else formats.integer(value)
+
+
+def _for_list(rows):
+    if rows.model is Client:
+        return rows.select_related("center").order_by("name", "pk")
+    day = "-held_on" if rows.model is Session else "-occurred_on"
+    return rows.select_related("client", "center").order_by(day, "-pk")
+
+
+def read(user, code, data):
+    """The Explanation for a measure and an address's query (those of the dashboard, or a cell's).
+
+    Raises BadQuestion with a sentence where the query makes no sense.
+    """
+    measure = MEASURES[code]
+    form = FigureFilter({key: data[key] for key in PLACE_AND_TIME if key in data}, user=user)
+    if form.place is None:
+        raise BadQuestion(_("Your roles cover no country that takes part."))
+    if not form.is_valid():
+        faults = [str(one) for errors in form.errors.values() for one in errors]
+        raise BadQuestion(" ".join(faults))
+    period = form.asked_period()
+    period = Period(period.start, counted_until(period))
+    filters = form.asked().with_cell(_cell(measure, data))
+    state = data.get("state") or headline_state(code)
+    if state not in measure.states:
+        state = headline_state(code)
+    return Explanation(user, measure, state, period, filters)
+
+
+def _cell(measure, data):
+    """The values of breakdowns that the address names: the dashboard's filters, or a cell's."""
+    cell = {}
+    for key in measure.breakdowns:
+        if (value := data.get(key)) and key != "country":
+            DIMENSIONS[key].check([value])
+            cell[key] = value
+    return cell

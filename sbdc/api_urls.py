@@ -11,6 +11,7 @@ from clients.api.followups import FollowUpViewSet
 from clients.api.outcomes import OutcomeViewSet
 from clients.api.sessions import SessionViewSet
 from clients.api.situations import SituationViewSet
+from reporting.api.editions import EditionViewSet
 from reporting.api.impact import ImpactViewSet
 from reporting.api.targets import TargetViewSet
 
@@ -25,6 +26,7 @@ router.register("situations", SituationViewSet, "situation")
 router.register("outcomes", OutcomeViewSet, "outcome")
 router.register("follow-ups", FollowUpViewSet, "followup")
 router.register("targets", TargetViewSet, "target")
+router.register("editions", EditionViewSet, "edition")
 router.register("impact", ImpactViewSet, "impact")
 
 urlpatterns = [

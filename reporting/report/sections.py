@@ -1,5 +1,6 @@
 """The pages after the first: what each of them shows, from frozen data."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -91,8 +92,9 @@ def women(frozen):
     charts = [chartbook.women_funnel(figures, period)]
     if len(frozen.centers) > 1:
         charts.append(chartbook.women_by_center(figures, frozen.centers, period))
-    if len(frozen.years) > 1:
-        charts.append(chartbook.women_over_years(figures, frozen.years))
+    through_years = chartbook.women_over_years(figures, frozen.years)
+    if any(sum(map(is_number, one.values)) > 1 for one in through_years.series):
+        charts.append(through_years)
     rows = [
         {
             "name": str(MEASURES[code].label),
@@ -167,7 +169,7 @@ def method(frozen):
     declared, verified = frozen.claims
     unknown = frozen.figures.value("CLI-01", sex="not_stated")
     return {
-        "definitions": [MEASURES[code] for code in frozen.data["definitions"] if code in MEASURES],
+        "definitions": _definitions(frozen),
         "rates": [
             {
                 "name": f"{one['currency']} {one['period']}",
@@ -202,3 +204,14 @@ def _checked(declared, verified):
         "share": _rate(verified, declared),
         "claims": formats.integer(declared),
     }
+
+
+def _definitions(frozen):
+    """The measures that occur in the report, as defined when its figures were frozen."""
+    told = {line["measure"] for line in frozen.data["lines"]}
+    versions = frozen.data["definitions"]
+    return [
+        replace(MEASURES[code], version=versions[code])
+        for code in versions
+        if code in MEASURES and code in told
+    ]

@@ -1,0 +1,196 @@
+"""The report's pages: equal numbers everywhere, every language, every awkward case."""
+
+import io
+import re
+import subprocess
+from datetime import date
+from decimal import Decimal
+
+import pikepdf
+import pytest
+from django.utils import translation
+
+from centers import formats
+from reporting.charts import HIDDEN
+from reporting.figures import Figures
+from reporting.report.document import TEMPLATES, compose, render
+from reporting.report.names import period_name
+from tests.reporting.frozen_data import CENTERS, line, make_frozen
+from tests.reporting.verapdf import verdicts
+
+LANGUAGES = ("es", "en", "pt-br", "fr")
+LONG = "Centro de Desarrollo Empresarial «Ñandú & Hijos» <de> la Universidad Nacional " * 2
+
+
+def text_of(pdf, tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdf)
+    run = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
+    return run.stdout.decode().replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.fixture(scope="module")
+def reports():
+    """Every language's full report of the same frozen figures, built once."""
+    return {
+        one: render(make_frozen(), template="full", language=one, code="7F3A91C2ABCD")
+        for one in LANGUAGES
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_headline_number_of_the_pages_is_the_frozen_one(reports, language, tmp_path):
+    words = text_of(reports[language], tmp_path)
+
+    figures = Figures.of(make_frozen()["lines"])
+    with translation.override(language), formats.country("SV"):
+        for code in ("CLI-01", "CLI-03", "BUS-01", "JOB-01", "SES-01"):
+            assert formats.integer(figures.value(code)).replace("\u202f", " ") in words
+        for code in ("CAP-01", "SAL-01"):
+            shown = formats.money(figures.value(code)).replace("\u202f", " ")
+            assert shown.replace("\u00a0", " ") in words
+        for code in CENTERS:
+            share = formats.percent(figures.women_share("CLI-01", center=code) / 100)
+            assert share.replace("\u00a0", " ") in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_data_inside_the_file_is_every_frozen_figure(reports, language):
+    with pikepdf.open(io.BytesIO(reports[language])) as pdf:
+        inside = pdf.attachments["figures.csv"].get_file().read_bytes().decode()
+        names = set(pdf.attachments)
+        language_of_file = str(pdf.Root.Lang).lower()
+
+    for one in make_frozen()["lines"]:
+        assert f"{one['measure']},{one['state']}," in inside
+        assert one["value"] in inside
+    assert {"jobs-by-year.csv", "women-in-results.csv", "women-by-center.csv"} <= names
+    assert language_of_file == language
+
+
+def test_all_languages_are_made_from_the_same_figures(reports):
+    def inside(pdf):
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            return opened.attachments["figures.csv"].get_file().read_bytes()
+
+    assert len({inside(pdf) for pdf in reports.values()}) == 1
+
+
+def test_bookmarks_and_alternative_texts_are_there(reports):
+    with pikepdf.open(io.BytesIO(reports["en"])) as pdf:
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+        figures = [
+            o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"
+        ]
+
+    assert titles[0].startswith("2,080 verified jobs in 2024")
+    assert figures
+    assert all(str(figure.get("/Alt", "")).strip() for figure in figures)
+
+
+@pytest.mark.parametrize(("paper", "width"), [("letter", 612), ("a4", 595)])
+def test_paper_is_that_of_the_country(paper, width):
+    pdf = render(make_frozen(paper=paper), template="flyer", language="es")
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert round(float(opened.pages[0].mediabox[2])) == width
+        assert len(opened.pages) == 1
+
+
+def test_a_draft_says_so_on_each_page(tmp_path):
+    pdf = render(make_frozen(), template="short", language="en", draft=True)
+
+    for page in text_of(pdf, tmp_path).split("\f")[:-1]:
+        assert "Draft: the period is not closed" in page
+
+
+AWKWARD = {
+    "nothing happened": {"lines": [], "centers": {}},
+    "one client": {"lines": [line("CLI-01", 1), line("SES-01", 1)], "centers": {"SV-01": "Uno"}},
+    "all hidden": {
+        "lines": [one | {"value": HIDDEN} for one in make_frozen()["lines"]],
+    },
+    "long names": {"centers": {"SV-01": LONG[:120], "SV-02": "B"}},
+    "two hundred centers": {"centers": {f"SV-{n}": f"Centro {n}" for n in range(200)}},
+    "a story without a photo": {
+        "stories": [{"title": "A", "text": "B", "quote": "C", "who": "D.", "photo": ""}]
+    },
+    "unanswered": {"followup": {"due": 0, "answered": 0, "survival_asked": 0, "surviving": 0}},
+    "rates": {
+        "rates": [{"currency": "GTQ", "period": "2024-05", "per_usd": "7.77", "source": "Banguat"}]
+    },
+    "targets": {
+        "targets": [
+            {"measure": "JOB-01", "target": "0"},
+            {"measure": "CAP-01", "target": "12000000", "reason": LONG},
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("case", AWKWARD)
+def test_awkward_figures_give_sound_pages(case):
+    html = compose(make_frozen(**AWKWARD[case]), template="full", language="en").html
+
+    assert not re.search(r"\b(None|nan|NaN|Infinity)\b", html)
+    assert "<de>" not in html
+    assert html.count("<h1>") == 1
+    assert not re.search(
+        r"<(h[123]|p|td|th)[^>]*>\s*</\1>", html.replace("<td></td>", "<td>x</td>")
+    )
+
+
+def test_an_empty_period_says_that_nothing_happened(tmp_path):
+    made = render(make_frozen(**AWKWARD["nothing happened"]), template="full", language="en")
+
+    assert "No activity was recorded in 2024" in " ".join(text_of(made, tmp_path).split())
+
+
+def test_hidden_figures_are_in_no_picture_and_no_attachment():
+    lines = [one | {"value": HIDDEN} for one in make_frozen()["lines"]]
+
+    made = compose(make_frozen(lines=lines), template="full", language="en")
+
+    for file in made.files:
+        assert not re.search(r"(^|,)\d+(\.\d+)?,(clients|jobs|USD|hours)", file.text)
+    assert "confidential" in made.html
+
+
+def test_women_are_never_shown_without_their_base():
+    figures = Figures.of([line("CLI-01", HIDDEN), line("CLI-01", 4, sex="woman")])
+
+    assert figures.women_share("CLI-01") == HIDDEN
+    assert Figures.of([]).women_share("CLI-01") is None
+    assert Figures.of([line("CLI-01", 8), line("CLI-01", 2, sex="woman")]).women_share(
+        "CLI-01"
+    ) == Decimal(25)
+
+
+def test_periods_are_named_as_people_say_them():
+
+    with translation.override("es"), formats.country("SV"):
+        assert period_name(date(2024, 1, 1), date(2025, 1, 1)) == "2024"
+        assert period_name(date(2025, 5, 1), date(2025, 6, 1)) == "mayo de 2025"
+        assert period_name(date(2025, 1, 1), date(2025, 6, 1)) == "enero–mayo de 2025"
+
+
+@pytest.mark.slow
+def test_verapdf_passes_each_template_in_each_language(reports, tmp_path):
+    files = []
+    for template in TEMPLATES:
+        for language in LANGUAGES:
+            path = tmp_path / f"{template}-{language}.pdf"
+            made = (
+                reports[language]
+                if template == "full"
+                else render(make_frozen(), template=template, language=language, code="7F3A")
+            )
+            path.write_bytes(made)
+            files.append(path)
+
+    lines = verdicts(files, tmp_path)
+
+    verdict = [one for one in lines if not one.startswith(" ")]
+    assert len(verdict) == 2 * len(TEMPLATES) * len(LANGUAGES)
+    assert [one for one in lines if not one.startswith("PASS")] == []

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import centers, dashboard, explain, reports, sharing
+from reporting.views import centers, dashboard, explain, reports, sharing, targets
 
 app_name = "reporting"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("centers/", centers.center_list, name="center-list"),
     path("centers/<int:center_pk>/", centers.center_detail, name="center-detail"),
     path("compare/", centers.compare, name="compare"),
+    path("targets/", targets.target_list, name="target-list"),
+    path("targets/<int:pk>/", targets.target_detail, name="target-detail"),
     path("explain/<str:code>/", explain.explain, name="explain"),
     path("clients/<int:client_pk>/measures/", explain.client_measures_part, name="client-measures"),
     path("reports/", reports.report_list, name="report-list"),

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from reporting.views import centers, dashboard, explain, reports, sharing, targets
+from reporting.views import (
+    centers,
+    dashboard,
+    definitions,
+    explain,
+    open_data,
+    overview,
+    reports,
+    sharing,
+    targets,
+)
 
 app_name = "reporting"
 
@@ -32,4 +42,9 @@ urlpatterns = [
         reports.report_file,
         name="report-file",
     ),
+    path("overview/", overview.overview, name="overview"),
+    path("overview/<uuid:edition_uuid>/<slug:kind>/", overview.overview_data, name="overview-data"),
+    path("definitions/", definitions.definitions, name="definitions"),
+    path("catalog.jsonld", open_data.catalog, name="catalog"),
+    path("open-data/<slug:code>/<slug:kind>/", open_data.open_data_file, name="open-data"),
 ]

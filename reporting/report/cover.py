@@ -21,7 +21,7 @@ def cover(frozen):
     return {
         "headline": frozen.data.get("headline") or findings.headline(figures, period),
         "lead": _lead(frozen),
-        "numbers": [_number(figures, code, label) for code, label in _labels().items()],
+        "numbers": cover_numbers(figures),
         "charts": [
             picture(chartbook.jobs_by_year(figures, frozen.years), 400, 205),
             picture(chartbook.women_in_results(figures, period), 330, 215),
@@ -30,6 +30,11 @@ def cover(frozen):
         "ratio": _ratio(frozen),
         "warnings": _warnings(frozen),
     }
+
+
+def cover_numbers(figures):
+    """The four headline numbers with women's part and what was declared."""
+    return [_number(figures, code, label) for code, label in _labels().items()]
 
 
 def picture(spec, width, height=None):

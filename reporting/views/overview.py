@@ -1,0 +1,61 @@
+"""What funders see: the frozen, protected figures of their editions; no filter, no people."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from centers import formats
+from centers.access import requires
+from centers.roles import Permission
+from reporting.charts import for_page, plotly_files
+from reporting.models import Edition
+from reporting.opendata import files
+from reporting.report import chartbook, sections
+from reporting.report.cover import cover_numbers
+from reporting.report.frozen import Frozen
+
+
+@require_safe
+@requires(Permission.OVERVIEW_VIEW)
+def overview(request):
+    """The newest edition, or the one chosen by ?edition=CODE; replaced ones stay readable."""
+    readable = Edition.objects.readable(request.user).for_list()
+    chosen, code = readable.filter(replaced_by=None).first(), request.GET.get("edition")
+    if code:
+        chosen = get_object_or_404(readable, code=code)
+    context = {"edition": chosen, "editions": readable.filter(replaced_by=None)}
+    if chosen:
+        frozen = Frozen(chosen.data)
+        with formats.country(frozen.country):
+            return render(request, "reporting/overview.html", context | _content(chosen, frozen))
+    return render(request, "reporting/overview.html", context)
+
+
+@require_safe
+@requires(Permission.OVERVIEW_VIEW)
+def overview_data(request, edition_uuid, kind):
+    edition = get_object_or_404(Edition.objects.readable(request.user), uuid=edition_uuid)
+    return data_file(request, edition, kind)
+
+
+def data_file(request, edition, kind):
+    """A file of the edition, 404 for a kind that it cannot be."""
+    try:
+        return files.download(edition, kind, request.build_absolute_uri("/"))
+    except KeyError:
+        raise Http404 from None
+
+
+def _content(edition, frozen):
+    figures, period = frozen.figures, frozen.period_name()
+    return {
+        "place": frozen.place_name(),
+        "period": period,
+        "numbers": cover_numbers(figures),
+        "jobs": for_page(chartbook.jobs_by_year(figures, frozen.years)),
+        "results": for_page(chartbook.women_in_results(figures, period), column=True),
+        "centers": for_page(chartbook.women_by_center(figures, frozen.centers, period)),
+        "table": sections.centers(frozen),
+        "files": files.kinds_for(edition),
+        "plotly": plotly_files(),
+    }

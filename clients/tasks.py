@@ -4,8 +4,9 @@ from django.utils import translation
 from django_tasks import task
 
 from centers.models import User
+from clients.exports.runs import make_file
 from clients.imports.runs import check_run, store_run
-from clients.models import ImportRun
+from clients.models import Export, ImportRun
 
 AT_ONCE = 200_000  # bytes up to which the page waits; about 3,000 lines
 State = ImportRun.State
@@ -47,3 +48,15 @@ def store_import(run_pk, user_pk, language):
 
 def _run(pk):
     return ImportRun.objects.select_related("center__country", "created_by").get(pk=pk)
+
+
+@task()
+def make_export(export_pk):
+    export = Export.objects.select_related("user", "country").get(pk=export_pk)
+    if export.state == Export.State.WORKING:
+        with translation.override(export.language):
+            try:
+                make_file(export)
+            except Exception:
+                Export.objects.filter(pk=export_pk).update(state=Export.State.FAILED)
+                raise

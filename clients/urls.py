@@ -5,6 +5,7 @@ from clients.views import (
     attribution,
     clients,
     duplicates,
+    exports,
     field,
     followup_public,
     followups,
@@ -107,4 +108,8 @@ urlpatterns = [
     path("imports/<uuid:uuid>/cancel/", imports.import_cancel, name="import-cancel"),
     path("imports/<uuid:uuid>/returned/", imports.import_returned, name="import-returned"),
     path("imports/<uuid:uuid>/undo/", imports.import_undo, name="import-undo"),
+    path("exports/", exports.export_list, name="export-list"),
+    path("exports/new/<str:what>/", exports.export_add, name="export-add"),
+    path("exports/<uuid:uuid>/", exports.export_detail, name="export-detail"),
+    path("exports/<uuid:uuid>/file/", exports.export_file, name="export-file"),
 ]

@@ -24,6 +24,7 @@ from clients.models import (
     Consent,
     Contact,
     Evidence,
+    Export,
     FollowUp,
     ImportRun,
     Merge,
@@ -278,3 +279,15 @@ def make_target(country=None, **fields):
     country = country or (center.country if center else make_country())
     fields = {"measure": "JOB-01", "year": 2024, "value": Decimal("120.00")} | fields
     return Target.objects.create(country=country, **fields)
+
+
+def make_export(user=None, **fields):
+    """An export whose file is no longer kept."""
+    user = user or make_director()
+    fields = {
+        "what": "clients",
+        "kind": "csv",
+        "reason": "Yearly report",
+        "state": "expired",
+    } | fields
+    return Export.objects.create(user=user, **fields)

@@ -29,6 +29,7 @@ ARGUMENTS = {
     "token": "nobody-knows-it",
     "token_pk": 0,
     "clients:followup-send way": "whatsapp",
+    "clients:export-add what": "clients",
     "uidb64": "MQ",
     "version": "0",
     # A person revokes own devices only; any other name changes nothing.
@@ -62,6 +63,9 @@ OBJECTS = {
     "recheck": lambda place: factories.make_recheck_sample(place.country),
     "appointment": lambda place: factories.make_appointment(place.client, note=place.marker),
     "followup": lambda place: factories.make_followup(place.client),
+    "export": lambda place: factories.make_export(
+        factories.make_director(place.center), reason=place.marker
+    ),
     "import": lambda place: factories.make_import(place.center, file_name=place.marker),
     "consent": lambda place: factories.make_consent(place.client),
     "edition": lambda place: factories.make_edition(place.country),

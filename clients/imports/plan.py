@@ -5,8 +5,7 @@ Nothing is written here; clients.imports.store does that in one transaction.
 
 from dataclasses import dataclass, field
 
-from django.utils import timezone
-
+from centers.dates import local_today
 from clients.imports.cells.style import Style, decimal_mark_of
 from clients.imports.likely import likely_same
 from clients.imports.matching import ClientIndex, stored_clients
@@ -89,7 +88,7 @@ def make_plan(
 def _style(workbook, center, today):
     mark = "," if workbook.decimal_comma else decimal_mark_of(center.country.locale)
     return Style(
-        today=today or timezone.localdate(),
+        today=today or local_today(center),
         currency=center.country.currency,
         decimal_mark=mark,
         date1904=workbook.date1904,

@@ -1,6 +1,7 @@
 from clients.models.client import Client, ClientKey, Consent, Formalization, Known, Sex
 from clients.models.contact import ClientContact, Contact
 from clients.models.evidence import Evidence
+from clients.models.exports import Export
 from clients.models.feed import CalendarFeed
 from clients.models.field import FieldDevice, SessionFlag
 from clients.models.imports import ColumnMemory, ImportRun
@@ -28,6 +29,7 @@ __all__ = [
     "DifferentPair",
     "Document",
     "Evidence",
+    "Export",
     "FieldDevice",
     "FollowUp",
     "Formalization",

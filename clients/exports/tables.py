@@ -1,0 +1,160 @@
+"""The tables that can be had as files: rows through the scope, columns with codes and labels."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from centers.roles import Permission
+from clients.exports.columns import CENTER, OF_CLIENT, Column, coded, column
+from clients.filters import ClientFilter, OutcomeFilter, SessionFilter
+from clients.models import Client, ClientContact, Export, FollowUp, Outcome, Session, Situation
+
+EXPORT = Permission.CLIENT_EXPORT
+What = Export.What
+
+
+@dataclass(frozen=True)
+class Table:
+    """`rows(user)` are those the user may export; `filter` is the list's own."""
+
+    name: str
+    rows: Callable
+    columns: tuple[Column, ...]
+    filter: type | None = None
+
+    def filtered(self, user, query):
+        """The rows of the list as the page shows it under this address."""
+        rows = self.rows(user)
+        return self.filter(QueryDict(query), user=user).apply(rows) if self.filter else rows
+
+
+def _owned(model, *related):
+    def rows(user):
+        return (
+            model.objects.for_user(user, EXPORT).select_related("center", *related).order_by("pk")
+        )
+
+    return rows
+
+
+def _people(user):
+    clients = Client.objects.for_user(user, EXPORT)
+    links = ClientContact.objects.filter(client__in=clients)
+    return links.select_related("client__center", "contact").order_by("pk")
+
+
+CLIENT_COLUMNS = (
+    column("uuid", _("Client key"), "code"),
+    *CENTER,
+    column("name", _("Client"), personal=True),
+    *coded("stage", _("Stage")),
+    column("sector", _("Sector (ISIC section)"), "code"),
+    column("national_sector", _("Sector as registered")),
+    column("size", _("Size"), "code"),
+    column("municipality", _("Municipality")),
+    column("region", _("Department or parish")),
+    column("document", _("Tax number of the business"), personal=True),
+    column("phone", _("Phone"), personal=True),
+    column("email", _("E-mail"), personal=True),
+    column("started_on", _("In business since"), "day"),
+    column("registered_on", _("Client since"), "day"),
+    column("first_session_on", _("First session"), "day"),
+    column("declared_women_share", _("Share owned by women, %"), "number"),
+    column("women_owned", _("Women-owned"), "code", about=_("yes, no or unknown")),
+    column("women_led", _("Women-led"), "code", about=_("yes, no or unknown")),
+    column("contact_sex", _("Sex of the first contact"), "code"),
+    column("advisor.name", _("Advisor"), name="advisor"),
+)
+PEOPLE_COLUMNS = (
+    column("client.uuid", _("Client key"), "code", name="client"),
+    column("client.center.code", _("Center code"), "code", name="center"),
+    column("client.name", _("Client"), name="client_name", personal=True),
+    column("contact.uuid", _("Person's key"), "code", name="contact"),
+    column("contact.name", _("Names"), name="name", personal=True),
+    column("contact.surname", _("Surnames"), name="surname", personal=True),
+    column("contact.sex", _("Sex"), "code", name="sex"),
+    column("contact.birth_year", _("Year of birth"), "number", name="birth_year"),
+    column("contact.phone", _("Phone"), name="phone", personal=True),
+    column("contact.email", _("E-mail"), name="email", personal=True),
+    column("contact.document", _("Identity number"), name="document", personal=True),
+    *coded("role", _("Role")),
+    column("share", _("Share owned, %"), "number"),
+    column("starts_on", _("From"), "day"),
+    column("ends_on", _("Until"), "day"),
+)
+SESSION_COLUMNS = (
+    column("uuid", _("Session key"), "code"),
+    *OF_CLIENT,
+    column("held_on", _("Date"), "day"),
+    column("contact_minutes", _("Minutes with the client"), "number"),
+    column("prep_minutes", _("Minutes of preparation"), "number"),
+    column("travel_minutes", _("Minutes of travel"), "number"),
+    *coded("mode", _("Mode")),
+    *coded("topic", _("Topic")),
+    column("service", _("Kind of counseling")),
+    column("advisor.name", _("Advisor"), name="advisor"),
+    column("advisor_name", _("Advisor as written")),
+    column("people_present", _("People present"), "number"),
+    column("reportable", _("Counts in reports"), "yes_no"),
+    column("note", _("Note"), personal=True),
+    column("next_step", _("Next step"), personal=True),
+)
+SITUATION_COLUMNS = (
+    column("uuid", _("Key"), "code"),
+    *OF_CLIENT,
+    column("as_of", _("As of"), "day"),
+    *coded("wave", _("Wave")),
+    column("currency", _("Currency"), "code"),
+    column("sales_national", _("National sales, 12 months"), "money"),
+    column("sales_export", _("Export sales, 12 months"), "money"),
+    column("women_full_time", _("Women, full time"), "number"),
+    column("women_part_time", _("Women, part time"), "number"),
+    column("men_full_time", _("Men, full time"), "number"),
+    column("men_part_time", _("Men, part time"), "number"),
+    column("formal_jobs", _("Of them formal"), "number"),
+    column("figures_from", _("Source of the figures")),
+)
+OUTCOME_COLUMNS = (
+    column("uuid", _("Result key"), "code"),
+    *OF_CLIENT,
+    *coded("kind", _("Kind of result")),
+    column("occurred_on", _("Date"), "day"),
+    column("quantity", _("Quantity"), "number"),
+    column("women", _("Of which women"), "number"),
+    column("amount", _("Amount"), "money"),
+    column("currency", _("Currency"), "code"),
+    column("rate", _("Units per US dollar"), "number"),
+    column("rate_date", _("Period of the rate"), "code"),
+    column("amount_usd", _("Amount in US dollars"), "money"),
+    *coded("state", _("State")),
+    column("verified_at", _("Verified at"), "moment"),
+    column("reportable", _("Counts in reports"), "yes_no"),
+    column("note", _("Note"), personal=True),
+)
+FOLLOWUP_COLUMNS = (
+    column("uuid", _("Key"), "code"),
+    *OF_CLIENT,
+    column("months", _("Months after the first session"), "number"),
+    column("due_on", _("Due on"), "day"),
+    column("sent_at", _("Sent at"), "moment"),
+    column("answered_at", _("Answered at"), "moment"),
+    column("closed_at", _("Closed at"), "moment"),
+    column("closed_reason", _("Reason for closing")),
+)
+
+
+def _tables():
+    clients, sessions = _owned(Client, "advisor"), _owned(Session, "client", "advisor")
+    outcomes, situations = _owned(Outcome, "client"), _owned(Situation, "client")
+    followups = _owned(FollowUp, "client")
+    yield Table(What.CLIENTS, clients, CLIENT_COLUMNS, ClientFilter)
+    yield Table(What.CONTACTS, _people, PEOPLE_COLUMNS)
+    yield Table(What.SESSIONS, sessions, SESSION_COLUMNS, SessionFilter)
+    yield Table(What.SITUATIONS, situations, SITUATION_COLUMNS)
+    yield Table(What.OUTCOMES, outcomes, OUTCOME_COLUMNS, OutcomeFilter)
+    yield Table(What.FOLLOWUPS, followups, FOLLOWUP_COLUMNS)
+
+
+TABLES = {table.name: table for table in _tables()}

@@ -1,0 +1,173 @@
+"""Meetings: invited by country and role, in the right time zone, kept promises."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.urls import reverse
+from icalendar import Calendar
+
+from centers.roles import Role
+from cooperation.actions import meetings
+from cooperation.attendance import attendance_by_country
+from cooperation.models import AgendaPoint, Commitment, Meeting
+from tests import factories
+from tests.cooperation import rows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def salvador():
+    return factories.make_country("SV")
+
+
+@pytest.fixture
+def meeting(salvador):
+    return rows.make_meeting(salvador)
+
+
+def test_the_clock_on_the_wall_is_that_of_the_chosen_zone(client, salvador):
+    client.force_login(rows.make_editor(salvador))
+    form = {
+        "series": "quarterly",
+        "country": "SV",
+        "time_zone": "America/Santiago",
+        "starts": "2026-01-15T09:00",
+        "ends": "2026-01-15T10:30",
+        "state": "planned",
+        "titles_es": "Reunión",
+        "titles_fr": "Réunion",
+    }
+
+    bad = client.post(reverse("cooperation:meeting-add"), form | {"ends": "2026-01-15T08:00"})
+    client.post(reverse("cooperation:meeting-add"), form)
+
+    assert "The end lies before the beginning" in bad.content.decode()
+    row = Meeting.objects.get()
+    assert row.starts_at == datetime(2026, 1, 15, 12, tzinfo=UTC)  # summer time in Chile
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "09:00" in page or "9:00" in page
+    assert (
+        'value="2026-01-15T09:00"'
+        in client.get(reverse("cooperation:meeting-edit", args=[row.pk])).content.decode()
+    )
+
+
+def test_people_are_invited_by_country_and_role_once(meeting, salvador):
+    guatemala = factories.make_country("GT")
+    here = factories.make_coordinator(salvador, language="fr")
+    there = factories.make_coordinator(guatemala)
+    factories.make_advisor(factories.make_center(salvador))
+    made = meetings.invite_roles(meeting=meeting, countries=[salvador], roles=[Role.COORDINATOR])
+    again = meetings.invite_roles(meeting=meeting, countries=[salvador], roles=[Role.COORDINATOR])
+    assert [(one.user, one.language) for one in made] == [(here, "fr")]
+    assert not again and not meeting.invitations.filter(user=there).exists()
+
+
+def test_an_invitation_brings_a_calendar_file_and_is_answered_by_its_link(client, meeting, mailbox):
+    AgendaPoint.objects.create(meeting=meeting, position=1, texts={"fr": "Bienvenue", "es": "Hola"})
+    guest = rows.make_invitation(meeting, language="fr", email="rose@example.org")
+    assert meetings.send_invitations(meeting) == 1
+    assert meetings.send_invitations(meeting) == 0
+
+    (message,) = mailbox.to("rose@example.org")
+    calendar = next(part for part in message.walk() if part.get_content_type() == "text/calendar")
+    event = Calendar.from_ical(calendar.get_payload(decode=True)).walk("VEVENT")[0]
+    answer = reverse("cooperation:invitation-answer", args=[guest.token])
+    page = client.get(answer).content.decode()
+    client.post(answer, {"answer": "yes"})
+
+    assert event.decoded("dtstart") == datetime(2026, 12, 1, 15, tzinfo=UTC)
+    assert "Bienvenue" in str(event["description"])
+    assert "Bienvenue" in page and answer in message.get_body(["plain"]).get_content()
+    guest.refresh_from_db()
+    assert guest.answer == "yes"
+    assert client.get(f"/invitations/{guest.token}x/").status_code == 404
+
+
+def test_a_changed_meeting_replaces_the_one_in_the_calendar(meeting):
+    before = Calendar.from_ical(meetings.calendar_of(meeting)).walk("VEVENT")[0]
+    meeting.state = "cancelled"
+    meetings.save_meeting(meeting=meeting, by=None)
+    after = Calendar.from_ical(meetings.calendar_of(meeting)).walk("VEVENT")[0]
+    assert after["uid"] == before["uid"] and after["sequence"] > before["sequence"]
+    assert after["status"] == "CANCELLED"
+
+
+def test_attendance_is_taken_in_one_save_and_counted_by_country_and_sex(client, meeting, salvador):
+    haiti = factories.make_country("HT")
+    people = [rows.make_invitation(meeting, country=haiti) for _number in range(3)]
+    people.append(rows.make_invitation(meeting, country=salvador))
+    client.force_login(rows.make_editor(salvador))
+    form = {f"sex_{one.pk}": "woman" for one in people} | {f"sex_{people[1].pk}": "man"}
+    form |= {f"came_{one.pk}": "on" for one in people[:2] + people[3:]}
+
+    client.post(reverse("cooperation:meeting-attendance", args=[meeting.pk]), form)
+
+    table, total = attendance_by_country(meeting)
+    assert [(row["country"], row["women"], row["men"], row["total"]) for row in table] == [
+        ("El Salvador", 1, 0, 1),
+        ("Haiti", 1, 1, 2),
+    ]
+    assert total["total"] == 3 and total["invited"] == 4
+    meeting.refresh_from_db()
+    assert meeting.state == "held"
+
+
+def make_commitment(meeting, **fields):
+    fields = {
+        "text": "Compartir la guía",
+        "owner_name": "Ana",
+        "owner_email": "ana@example.org",
+        "due_on": date(2026, 6, 10),
+        "language": "es",
+    } | fields
+    return Commitment.objects.create(meeting=meeting, **fields)
+
+
+def test_owners_are_reminded_once_a_week_until_it_is_done(meeting, mailbox):
+    row = make_commitment(meeting)
+    make_commitment(meeting, due_on=date(2026, 12, 1), owner_email="later@example.org")
+    sent = [meetings.remind_owners(today=date(2026, 6, day)) for day in (1, 2, 8, 9)]
+    meetings.set_commitment_state(commitment=row, state="done", outcome="Publicada.")
+    sent.append(meetings.remind_owners(today=date(2026, 6, 20)))
+    assert sent == [1, 0, 1, 0, 0]
+    assert len(mailbox.to("ana@example.org")) == 2
+
+
+def test_a_commitment_ends_with_a_sentence(client, meeting, salvador):
+    row = make_commitment(meeting)
+    client.force_login(rows.make_editor(salvador))
+    address = reverse("cooperation:commitment-edit", args=[row.pk])
+    refused = client.post(address, {"state": "done"})
+    client.post(address, {"state": "done", "outcome": "Publicada."})
+    assert "Say in a sentence" in refused.content.decode()
+    row.refresh_from_db()
+    assert row.state == "done" and row.closed_on
+
+
+def test_a_dialogue_has_sessions_delegations_and_declarations(client, salvador):
+    dialogue = rows.make_meeting(salvador, series="dialogue")
+    client.force_login(rows.make_editor(salvador))
+
+    def add(what, **form):
+        return client.post(reverse(f"cooperation:meeting-{what}-add", args=[dialogue.pk]), form)
+
+    add(
+        "session",
+        time_zone="UTC",
+        starts="2026-12-01T15:00",
+        ends="2026-12-01T16:00",
+        state="planned",
+        titles_es="Sesión 1",
+    )
+    add("delegation", country="SV", head="Ana Pérez", women="2", men="1")
+    again = add("delegation", country="SV", head="Otra", women="0", men="0")
+    add("declaration", adopted_on="2026-12-02", titles_es="Declaración", texts_es="Acordamos.")
+    add("decision", text="Reunirse cada trimestre.")
+    page = client.get(dialogue.get_absolute_url()).content.decode()
+
+    assert dialogue.sessions.get().series == "session"
+    assert "already in the list" in again.content.decode()
+    for words in ("Sesión 1", "women 2, men 1", "Acordamos.", "Reunirse cada trimestre."):
+        assert words in page

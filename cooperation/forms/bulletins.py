@@ -86,8 +86,9 @@ class SubscribeForm(forms.ModelForm):
         self.fields["country"].queryset = Country.objects.filter(active=True)
         self.fields["country"].empty_label = _("All countries")
 
-    def validate_unique(self):
-        """An address that is known gets the same answer as a new one: nobody can try who reads."""
+    def _get_validation_exclusions(self):
+        # A known address gets the same answer as a new one: nobody can try out who reads.
+        return super()._get_validation_exclusions() | {"email"}
 
 
 class ChoicesForm(SubscribeForm):

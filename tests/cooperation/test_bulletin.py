@@ -61,7 +61,7 @@ def test_a_reader_asks_confirms_gets_an_issue_and_leaves_with_one_click(
     assert "Bulletin de pratiques" in message["Subject"]
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
-    leave = path_of(message["List-Unsubscribe"].strip("<>"))
+    leave = path_of(message["List-Unsubscribe"].strip().strip("<>"))
     program = Client(enforce_csrf_checks=True)  # a mail program has no cookie and no token
     answer = program.post(leave, {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from centers.models import Center, Country, Funder
 from centers.roles import Permission
+from clients.forms.fields import DayField
 from clients.models import Session, Sex
 from reporting.dimensions import Filters
 from reporting.periods import BadPeriod, Period, calendar_year, fiscal_year, fiscal_year_of
@@ -23,8 +24,8 @@ class FigureFilter(forms.Form):
 
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
     period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
-    start = forms.DateField(label=gettext_lazy("First day"), required=False)
-    end = forms.DateField(label=gettext_lazy("Last day"), required=False)
+    start = DayField(label=gettext_lazy("First day"), required=False)
+    end = DayField(label=gettext_lazy("Last day"), required=False)
     center = forms.ChoiceField(label=gettext_lazy("Center"), required=False)
     sex = forms.ChoiceField(label=gettext_lazy("Sex"), required=False)
     funder = forms.ChoiceField(label=gettext_lazy("Funder"), required=False)
@@ -50,7 +51,6 @@ class FigureFilter(forms.Form):
         ]
         for field in self.fields.values():
             field.widget.attrs["class"] = "txt"
-        self.fields["start"].widget.input_type = self.fields["end"].widget.input_type = "date"
 
     def clean(self):
         chosen = super().clean()

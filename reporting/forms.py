@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from centers.models import Country, Funder
 from centers.roles import Permission
+from clients.forms.fields import DayField, DayInput
 from reporting.models import Edition, Report
 from reporting.periods import BadPeriod, Period
 from reporting.report.names import country_name
-
-DAY = {"type": "date", "class": "txt"}
 
 
 class ReportForm(forms.Form):
@@ -22,8 +21,8 @@ class ReportForm(forms.Form):
     countries = forms.MultipleChoiceField(
         label=gettext_lazy("Countries"), widget=forms.CheckboxSelectMultiple
     )
-    start = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput(DAY))
-    end = forms.DateField(label=gettext_lazy("Last day"), widget=forms.DateInput(DAY))
+    start = DayField(label=gettext_lazy("First day"), widget=DayInput({"class": "txt"}))
+    end = DayField(label=gettext_lazy("Last day"), widget=DayInput({"class": "txt"}))
     template = forms.ChoiceField(
         label=gettext_lazy("Template"), choices=Report.Template.choices, widget=forms.RadioSelect
     )

@@ -60,7 +60,13 @@ def _trace(spec, series):
     return (
         common
         | bar
-        | {"x": values, "text": texts, "textposition": "inside", "insidetextanchor": "start"}
+        | {
+            "x": values,
+            "text": texts,
+            "textposition": "inside",
+            "insidetextanchor": "start",
+            "textangle": 0,
+        }
     )
 
 

@@ -10,6 +10,7 @@ from reporting.measures import MEASURES
 from reporting.report.words import shown, women_words
 
 CARDS = ("CLI-01", "SES-02", "BUS-01", "JOB-01", "CAP-01")
+TELLING = 1000  # per cent: growth from next to nothing tells nothing
 MARKS = {"ok": "check", "watch": "clock", "behind": "alert"}
 TONES = {"ok": "ok", "watch": "warn", "behind": "bad"}
 
@@ -71,7 +72,7 @@ def _pace(found, code):
 
 def _growth(value, before, board):
     change = difference(value, before)
-    if change is None or not is_number(change):
+    if change is None or not is_number(change) or change > TELLING:
         return ""
     sign = "+" if change >= 0 else "−"
     return _("%(change)s on a year earlier") % {

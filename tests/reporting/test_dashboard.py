@@ -111,7 +111,7 @@ def test_a_funder_may_not_see_true_figures(client, center):
     [
         ({"start": "2024-05-01"}, "Give the first and the last day"),
         ({"start": "2024-05-01", "end": "2024-04-01"}, "before it starts"),
-        ({"start": "yesterday", "end": "2024-04-01"}, "Enter a valid date"),
+        ({"start": "yesterday", "end": "2024-04-01"}, "Write a date such as"),
         ({"period": "F1"}, "Select a valid choice"),
     ],
 )

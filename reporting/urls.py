@@ -5,6 +5,7 @@ from reporting.views import (
     dashboard,
     definitions,
     explain,
+    nexus,
     open_data,
     overview,
     reports,
@@ -47,4 +48,5 @@ urlpatterns = [
     path("definitions/", definitions.definitions, name="definitions"),
     path("catalog.jsonld", open_data.catalog, name="catalog"),
     path("open-data/<slug:code>/<slug:kind>/", open_data.open_data_file, name="open-data"),
+    path("nexus/", nexus.nexus, name="nexus"),
 ]

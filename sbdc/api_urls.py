@@ -4,7 +4,7 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from centers.api.centers import CenterViewSet
-from centers.api.docs import api_docs, api_schema
+from centers.api.docs import api_docs, api_schema, api_unknown
 from clients.api.clients import ClientViewSet
 from clients.api.contacts import ContactViewSet
 from clients.api.followups import FollowUpViewSet
@@ -33,4 +33,5 @@ urlpatterns = [
     path("schema/", api_schema, name="schema"),
     path("docs/", api_docs, name="docs"),
     *router.urls,
+    path("<path:rest>", api_unknown, name="unknown"),
 ]

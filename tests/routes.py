@@ -28,6 +28,7 @@ ARGUMENTS = {
     "secret": "nobody-knows-it",
     "token": "nobody-knows-it",
     "token_pk": 0,
+    "api:unknown rest": "nowhere/",
     "clients:followup-send way": "whatsapp",
     "clients:export-add what": "clients",
     "uidb64": "MQ",

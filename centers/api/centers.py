@@ -13,7 +13,7 @@ class CenterRecord(serializers.ModelSerializer):
 
     country = serializers.CharField(source="country_id", read_only=True)
     currency = serializers.CharField(source="country.currency", read_only=True)
-    parent = serializers.SlugRelatedField("code", read_only=True)
+    parent = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
 
     class Meta:
         model = Center

@@ -1,16 +1,21 @@
 """The API described: as OpenAPI for machines, as a page for people."""
 
 import json
+from functools import cache
+from http import HTTPStatus
 
+from django.http import JsonResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
-from drf_spectacular.views import SpectacularAPIView
 
-from centers.access import PUBLIC, public
+from centers.access import public
+from centers.api.problems import MEDIA_TYPE, Problem, body_of
 
 # (name in `type`, status, what to do)
 PROBLEM_NAMES = [
@@ -34,15 +39,20 @@ PROBLEM_NAMES = [
 ]
 
 
-class Description(SpectacularAPIView):
+@cache
+def description(language):
+    """The whole API as an OpenAPI document; it takes a second to make, so it is made once."""
+    with translation.override(language):
+        schema = SchemaGenerator().get_schema(request=None, public=True)
+    return json.loads(OpenApiJsonRenderer().render(schema, renderer_context={}))
+
+
+@public
+@require_safe
+@cache_control(max_age=300)
+def api_schema(request):
     """OpenAPI 3.1 of the whole API, as JSON."""
-
-    access = PUBLIC
-    renderer_classes = [OpenApiJsonRenderer]
-    throttle_classes = []
-
-
-api_schema = public(Description.as_view())
+    return JsonResponse(description(translation.get_language()))
 
 
 @public
@@ -50,7 +60,7 @@ api_schema = public(Description.as_view())
 @cache_control(max_age=300)
 def api_docs(request):
     """Every operation with its parameters, fields, answers and an example."""
-    schema = SchemaGenerator().get_schema(request=None, public=True)
+    schema = description(translation.get_language())
     operations = [
         _operation(path, method, operation, schema)
         for path, methods in schema["paths"].items()
@@ -60,6 +70,15 @@ def api_docs(request):
     groups = [(tag, [one for one in operations if one["tag"] == tag]) for tag in tags]
     context = {"groups": groups, "info": schema["info"], "problems": PROBLEM_NAMES}
     return render(request, "centers/api_docs.html", context)
+
+
+@csrf_exempt
+@public
+def api_unknown(request, rest):
+    """An address that the API does not have: a problem too, not a page."""
+    sentence = _("The API has no such address. Addresses end in a slash; see /api/v1/docs/.")
+    error = Problem(HTTPStatus.NOT_FOUND, "not_found", sentence)
+    return JsonResponse(body_of(error), status=404, content_type=MEDIA_TYPE)
 
 
 def _operation(path, method, operation, schema):

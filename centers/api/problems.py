@@ -50,6 +50,12 @@ def answer(error, context):
     if problem is None:
         return None
     set_rollback()
+    headers = _headers(error)
+    return Response(body_of(problem), problem.status_code, headers=headers, content_type=MEDIA_TYPE)
+
+
+def body_of(problem):
+    """The members of RFC 9457, and what this problem adds."""
     body = {
         "type": f"/api/v1/docs/#problem-{problem.get_codes()}",
         "title": str(HTTPStatus(problem.status_code).phrase),
@@ -59,8 +65,7 @@ def answer(error, context):
     }
     if problem.errors:
         body["errors"] = list(_flat(problem.errors))
-    headers = _headers(error)
-    return Response(body, problem.status_code, headers=headers, content_type=MEDIA_TYPE)
+    return body
 
 
 def _problem_of(error):

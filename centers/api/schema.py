@@ -85,6 +85,25 @@ class ApiSchema(AutoSchema):
             return [IF_MATCH]
         return [KEY] if action in ("create", "bulk") else []
 
+    def _map_serializer_field(self, field, direction, bypass_extensions=False):
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        column = self._column(field)
+        if field.read_only and "enum" in schema and column is not None and column.blank:
+            schema["enum"] = [*schema["enum"], ""]  # DRF forgets it of fields that are only read
+        return schema
+
+    def _insert_field_validators(self, field, schema):
+        super()._insert_field_validators(field, schema)
+        column = self._column(field)
+        if column is not None and column.blank and schema.get("format") == "email":
+            schema.pop("format")  # an empty address is none
+
+    @staticmethod
+    def _column(field):
+        model = getattr(getattr(field.parent, "Meta", None), "model", None)
+        columns = {one.name: one for one in model._meta.fields} if model else {}
+        return columns.get(field.source)
+
     def _since(self):
         has = getattr(self.view, "has_updates", lambda: False)
         return [SINCE] if has() else []
@@ -130,6 +149,8 @@ def add_problems(result, generator, request, public):
     answer = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operations in result["paths"].values():
         for method, operation in operations.items():
+            if "If-None-Match" in str(operation.get("parameters")):
+                operation["responses"]["304"] = {"description": "It is still the newest version."}
             for status, (when, methods) in PROBLEMS.items():
                 if method in methods:
                     entry = {"description": when, "content": answer}

@@ -12,7 +12,7 @@ class TokenForm(forms.Form):
         label=_("Name"), max_length=60, help_text=_("What will use it: a program, a spreadsheet.")
     )
     scopes = forms.MultipleChoiceField(
-        label=_("May"),
+        label=_("What it may do"),
         choices=Scope.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Never more than your own role includes."),

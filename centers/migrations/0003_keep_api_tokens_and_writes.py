@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('scopes', models.JSONField(default=list, verbose_name='may')),
+                ('scopes', models.JSONField(default=list, verbose_name='what it may do')),
                 ('last_used_on', models.DateField(editable=False, null=True, verbose_name='last used')),
                 ('token', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='limits', to=settings.KNOX_TOKEN_MODEL)),
             ],

@@ -31,7 +31,7 @@ class ApiToken(models.Model):
 
     token = models.OneToOneField("knox.AuthToken", models.CASCADE, related_name="limits")
     name = models.CharField(_("name"), max_length=60)
-    scopes = models.JSONField(_("may"), default=list)
+    scopes = models.JSONField(_("what it may do"), default=list)
     last_used_on = models.DateField(_("last used"), null=True, editable=False)
 
     objects = ApiTokenQuerySet.as_manager()

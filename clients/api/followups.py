@@ -16,7 +16,7 @@ class FollowUpRecord(Record):
     """Asking a client, months after the first session, what has become of sales and jobs."""
 
     client = serializers.SlugRelatedField("uuid", read_only=True)
-    situation = serializers.SlugRelatedField("uuid", read_only=True)
+    situation = serializers.SlugRelatedField("uuid", read_only=True, allow_null=True)
 
     class Meta:
         model = FollowUp

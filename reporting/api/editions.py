@@ -11,8 +11,8 @@ class EditionSummary(serializers.ModelSerializer):
     """What an edition is about. `code` is what the check page asks for."""
 
     countries = serializers.SlugRelatedField("code", many=True, read_only=True)
-    funder = serializers.SlugRelatedField("code", read_only=True)
-    replaced_by = serializers.SlugRelatedField("uuid", read_only=True)
+    funder = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
+    replaced_by = serializers.SlugRelatedField("uuid", read_only=True, allow_null=True)
 
     class Meta:
         model = Edition

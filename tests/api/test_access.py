@@ -130,3 +130,9 @@ def test_the_last_day_of_use_is_noted(advisor):
 
     advisor.token.refresh_from_db()
     assert advisor.token.last_used_on == timezone.localdate()
+
+
+def test_an_address_the_api_does_not_have_is_a_problem_too():
+    answer = Browser().get("/api/v1/targets/-1/")
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")

@@ -1,0 +1,52 @@
+"""schemathesis walks the whole schema: no server error, no answer that the schema does not know."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.test import Client as Browser
+
+from tests import factories, routes
+from tests.api.conftest import Caller
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PROGRAM = ROOT / ".venv-extra" / "bin" / "schemathesis"
+CHECKS = [
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "ignored_auth",
+    "nothing_of_other_tenants",
+]
+# How long the walk takes; SBDC_API_WALK_SECONDS makes it longer for a thorough one.
+SECONDS = os.environ.get("SBDC_API_WALK_SECONDS", "40")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(not PROGRAM.exists(), reason="schemathesis is not installed (make test does)")
+def test_the_whole_api_keeps_its_schema(live_server, settings, tmp_path):
+    settings.API_REQUESTS_A_MINUTE = 10**6
+    own = routes.Place("MARKOWN", factories.make_center(factories.make_country("SV")))
+    routes.Place("MARKFOREIGN", factories.make_center(factories.make_country("GT")))
+    caller = Caller(factories.make_coordinator(own.country))
+    schema = tmp_path / "schema.json"
+    schema.write_bytes(Browser().get("/api/v1/schema/").content)
+
+    walk = subprocess.run(
+        [PROGRAM, "run", schema, "--url", live_server.url, "--checks", ",".join(CHECKS)]
+        + ["--header", f"Authorization: Bearer {caller.secret}", "--workers", "2"]
+        + ["--max-time", SECONDS, "--phases", "examples,coverage,fuzzing", "--seed", "7"]
+        + ["--continue-on-failure", "--warnings", "off", "--suppress-health-check", "all"],
+        cwd=tmp_path,
+        env={**os.environ, "SCHEMATHESIS_HOOKS": "tests.api.hooks", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=int(SECONDS) + 120,
+    )
+
+    assert walk.returncode == 0, walk.stdout[-20000:]
+    assert int(re.search(r"(\d[\d,]*) generated", walk.stdout)[1].replace(",", "")) > 200

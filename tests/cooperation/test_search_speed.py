@@ -88,7 +88,7 @@ def load_items(number):
         )
     Item.objects.bulk_create(items)
     ItemText.objects.bulk_create(
-        ItemText(item=item, language=code, title=text(5), summary=text(12), done=text(12))
+        ItemText(item=item, language=code, title=text(4), summary=text(8), done=text(6))
         for item in items
         for code in ["es", "en"][: rng.choice([1, 2])]
     )

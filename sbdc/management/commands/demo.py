@@ -35,6 +35,7 @@ class Command(BaseCommand):
         counts, logins = load(scale=scale, seed=seed)
         for name, number in counts.items():
             self.stdout.write(f"{number:>9,} {name}")
+        call_command("demo_cooperation", stdout=self.stdout)
         text = _accounts(logins)
         self.stdout.write(text)
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)

@@ -172,6 +172,11 @@ class Navigation:
         return shown
 
     @property
+    def may_search(self):
+        """Whether there are clients for this person to find; a funder's person has none."""
+        return P.CLIENT_VIEW in self.held
+
+    @property
     def groups(self):
         opened = [(title, self._open(entries)) for title, entries in self.persona.groups]
         return [(title, entries) for title, entries in opened if entries]

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from centers import formats
@@ -23,7 +24,8 @@ def overview(request):
     chosen, code = readable.filter(replaced_by=None).first(), request.GET.get("edition")
     if code:
         chosen = get_object_or_404(readable, code=code)
-    context = {"edition": chosen, "editions": readable.filter(replaced_by=None)}
+    offered = [_choice(one) for one in readable.filter(replaced_by=None)]
+    context = {"edition": chosen, "editions": offered}
     if chosen:
         frozen = Frozen(chosen.data)
         with formats.country(frozen.country):
@@ -44,6 +46,16 @@ def data_file(request, edition, kind):
         return files.download(edition, kind, request.build_absolute_uri("/"))
     except KeyError:
         raise Http404 from None
+
+
+def _choice(edition):
+    """Name of an edition in the list: place, period, and the day it was frozen."""
+    frozen = Frozen(edition.data)
+    made_on = timezone.localdate(edition.made_at).isoformat()
+    return {
+        "code": edition.code,
+        "name": f"{frozen.place_name()} · {frozen.period_name()} · {made_on}",
+    }
 
 
 def _content(edition, frozen):

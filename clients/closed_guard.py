@@ -4,6 +4,8 @@ A closed record is one whose day is not after its center's `locked_through`. Fig
 state are guarded; who the client is (a merge) and free text (a privacy request) are not.
 """
 
+from django.db import connection
+
 MESSAGE = "closed period: restate it"
 GUARDED = {
     "session": (
@@ -34,6 +36,30 @@ def columns_of(model):
     day, columns = GUARDED[model]
     extra = ("reportable",) if model in WITH_REPORTABLE else ()
     return (day, "center_id", "country_id", "deleted_at", *columns, *extra)
+
+
+def names():
+    """The triggers there must be."""
+    return {f"closed_{model}_{step}" for model in GUARDED for step in ("update", "delete")}
+
+
+def install():
+    """Puts the guards back where one is missing and all tables are there."""
+    needed = {"clients_restatement", "centers_center", *(f"clients_{model}" for model in GUARDED)}
+    if not needed <= set(connection.introspection.table_names()) or names() <= _installed():
+        return
+    with connection.schema_editor() as editor:
+        create_guards(None, editor)
+
+
+def _installed():
+    query = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return {name for (name,) in cursor.fetchall()}
 
 
 def create_guards(apps, schema_editor):

@@ -28,7 +28,7 @@ REASONS = {
     "no_hours_split": _("It does not tell full-time from part-time posts."),
     "not_first_export": _("The client had exported before."),
     "before_first_session": _("It is dated before the client's first session."),
-    "counted_earlier": _("The client counts with an earlier claim."),
+    "counted_earlier": _("The client counts with another claim."),
     "counts_elsewhere": _("It counts at the center of the client's first session."),
     "not_new": _("The client's first session lies outside the period or the filters."),
     "under_five_hours": _("The client has less than 5 hours in the period."),

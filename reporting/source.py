@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, Case, Count, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Cast, Coalesce, Round
 
 from centers.models import Center, ExchangeRate
@@ -60,12 +60,16 @@ def starts(question, state):
 
 
 def earliest_starts(state):
-    """The one claim by which each client counts: its earliest (for VERIFIED: earliest verified)."""
+    """The one claim by which each client counts: its earliest verified, else its earliest one.
+
+    So the verified starts of any cell are always among the declared ones.
+    """
     rows = start_claims()
     earliest = start_claims().filter(client=OuterRef("client"))
     if state == VERIFIED:
         rows, earliest = rows.filter(IS_VERIFIED), earliest.filter(IS_VERIFIED)
-    earliest = earliest.order_by("occurred_on", "pk").values("pk")[:1]
+    verified_first = Case(When(IS_VERIFIED, then=0), default=1)
+    earliest = earliest.order_by(verified_first, "occurred_on", "pk").values("pk")[:1]
     return rows.filter(pk=Subquery(earliest))
 
 

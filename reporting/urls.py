@@ -2,6 +2,7 @@ from django.urls import path
 
 from reporting.views import (
     centers,
+    closings,
     dashboard,
     definitions,
     explain,
@@ -24,6 +25,9 @@ urlpatterns = [
     path("compare/", centers.compare, name="compare"),
     path("targets/", targets.target_list, name="target-list"),
     path("targets/<int:pk>/", targets.target_detail, name="target-detail"),
+    path("closings/", closings.closing_list, name="closing-list"),
+    path("closings/<int:pk>/", closings.closing_detail, name="closing-detail"),
+    path("reports/<uuid:uuid>/changes/", closings.edition_changes, name="edition-changes"),
     path("explain/<str:code>/", explain.explain, name="explain"),
     path("clients/<int:client_pk>/measures/", explain.client_measures_part, name="client-measures"),
     path("reports/", reports.report_list, name="report-list"),

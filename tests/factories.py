@@ -33,7 +33,7 @@ from clients.models import (
     Session,
     Situation,
 )
-from reporting.models import Edition, Report, ReportLink, Target
+from reporting.models import Edition, PeriodClosing, Report, ReportLink, Target
 
 PASSWORD = "correct horse battery"
 DAY = date(2024, 5, 15)
@@ -193,6 +193,11 @@ def make_outcome(client=None, **fields):
 
 def make_evidence(outcome, **fields):
     return Evidence.objects.create(outcome=outcome, **{"label": "Planilla ISSS"} | fields)
+
+
+def make_closing(country, **fields):
+    fields = {"start": date(2023, 1, 1), "end": date(2024, 1, 1), "figures": []} | fields
+    return PeriodClosing.objects.create(country=country, **fields)
 
 
 def make_recheck_sample(country, **fields):

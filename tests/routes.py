@@ -61,6 +61,7 @@ OBJECTS = {
         file=ContentFile(place.marker.encode(), "paper.pdf"),
     ),
     "record": lambda place: place.get("session"),
+    "closing": lambda place: factories.make_closing(place.country),
     "recheck": lambda place: factories.make_recheck_sample(place.country),
     "appointment": lambda place: factories.make_appointment(place.client, note=place.marker),
     "followup": lambda place: factories.make_followup(place.client),

@@ -37,7 +37,7 @@ from clients.actions.outcomes import (
     return_outcome,
     verify_outcome,
 )
-from clients.actions.periods import PeriodClosed, check_open, is_closed
+from clients.actions.periods import PeriodClosed, check_open, is_closed, lock_centers
 from clients.actions.rates import load_rates, missing_rates, without_rate
 from clients.actions.rechecks import draw_sample, failure_rate, note_finding
 from clients.actions.restatements import restate, take_away
@@ -91,6 +91,7 @@ __all__ = [
     "is_closed",
     "link_contact",
     "load_rates",
+    "lock_centers",
     "mark_sent",
     "merge_clients",
     "missing_rates",

@@ -1,6 +1,9 @@
 """Closed periods: what is dated in one can no longer be changed, only restated."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
+
+from centers.models import Center
 
 
 class PeriodClosed(Exception):
@@ -23,3 +26,14 @@ def check_open(center, *days):
                 )
                 % {"day": day.isoformat(), "closed": center.locked_through.isoformat()}
             )
+
+
+def lock_centers(country, through):
+    """Makes records up to the day `through` read-only at every center of the country.
+
+    A center that is closed further already stays so.
+    """
+    centers = Center.objects.filter(country=country)
+    centers.filter(Q(locked_through=None) | Q(locked_through__lt=through)).update(
+        locked_through=through
+    )

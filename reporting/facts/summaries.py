@@ -83,7 +83,7 @@ def _add_sessions(found, client_ids):
 
 
 def _add_claims(found, client_ids, first):
-    started = set()
+    started = {}  # (client, verified): its earliest claim
     columns = ("client_id", "country_id", "center_id", "funder_id", "occurred_on", "kind", "state")
     more = ("quantity", "women", "full_time", "part_time", "amount_usd", "first_export")
     rows = Outcome.objects.counting().filter(client__in=client_ids).order_by("occurred_on", "pk")
@@ -100,11 +100,14 @@ def _add_claims(found, client_ids, first):
             known = claims.setdefault(key, [0] * len(CLAIM_SUMS))
             for index, more_of_it in enumerate(sums):
                 known[index] += more_of_it
-            if kind == Outcome.Kind.BUSINESS_STARTED and (client, verified) not in started:
-                since, place = first.get(client, (None, None))
-                if since and day >= since:
-                    started.add((client, verified))
-                    found[client].starts.append((country, place, funder, month, verified))
+            since, place = first.get(client, (None, None))
+            if kind == Outcome.Kind.BUSINESS_STARTED and since and day >= since:
+                started.setdefault((client, verified), (country, place, funder, month))
+    for (client, verified), start in started.items():
+        if verified:
+            found[client].starts += [(*start, False), (*start, True)]
+        elif (client, True) not in started:
+            found[client].starts.append((*start, False))
 
 
 def _weights(quantity, women, full_time, part_time, amount_usd, first_export):

@@ -149,8 +149,8 @@ OUTCOMES = (
         kind=Kind.DISTINCT,
         definition=_(
             "Different clients that went into business on or after the day of their first session. "
-            "Each counts once for ever, with its earliest claim, at the center of the first "
-            "session."
+            "Each counts once for ever, with its earliest verified claim or, without one, its "
+            "earliest, at the center of the first session."
         ),
         source=SBDC,
     ),

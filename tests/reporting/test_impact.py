@@ -147,7 +147,7 @@ def test_a_started_business_counts_once_at_the_center_of_its_first_session():
     assert table.value("BUS-01", "declared", center=first.code) == 1
     assert table.value("BUS-01", "declared", center=second.code) == 0
     assert table.value("BUS-01.records", "declared") == 3
-    assert months.value("BUS-01", "declared", month="2024-02") == 1
+    assert months.value("BUS-01", "declared", month="2024-03") == 1
     assert months.value("BUS-01", "verified", month="2024-03") == 1
 
 

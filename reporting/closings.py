@@ -1,0 +1,127 @@
+"""Closing a period: what to look at first, and the figures as they then stand."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Min
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from centers.dates import add_months
+from centers.models import Center
+from centers.system import SYSTEM
+from clients import actions, quality
+from clients.models import Outcome, QualityCount, Session
+from reporting.impact import impact
+from reporting.models import PeriodClosing
+from reporting.periods import Period, fiscal_year_of
+
+
+class CannotClose(Exception):
+    """The period cannot be closed yet; `str()` is the sentence for the reader."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the checklist: `blocks` closing, or asks to be accepted (`warns`)."""
+
+    sentence: str
+    count: int
+    page: str
+    blocks: bool = False
+
+    @property
+    def is_fine(self):
+        return not self.count
+
+
+def next_start(country):
+    """The first open day: after the last closing, else that of the first year with records."""
+    last = PeriodClosing.objects.filter(country=country).order_by("-end").first()
+    if last:
+        return last.end
+    days = [
+        Session.objects.alive().filter(country=country).aggregate(day=Min("held_on"))["day"],
+        Outcome.objects.alive().filter(country=country).aggregate(day=Min("occurred_on"))["day"],
+    ]
+    first = min((day for day in days if day), default=timezone.localdate())
+    return fiscal_year_of(country, first).start
+
+
+def ends_offered(country):
+    """Ends of whole months after the first open day that have passed, the newest year's first."""
+    start, today = next_start(country), timezone.localdate()
+    end, ends = add_months(start.replace(day=1), 1), []
+    while end <= today:
+        ends.append(end)
+        end = add_months(end, 1)
+    return ends
+
+
+def checklist(country, period):
+    """What to look at before closing: missing rates block; the rest is for the coordinator."""
+    claims = Outcome.objects.filter(country=country).in_period(period.start, period.end)
+    waiting = claims.waiting().filter(reportable=True)
+    return [
+        Check(
+            _("Amounts without an exchange rate"),
+            actions.without_rate(claims).count(),
+            "clients:rate-list",
+            blocks=True,
+        ),
+        Check(_("Results that wait for verification"), waiting.count(), "clients:verify"),
+        Check(
+            _("Results that were returned and not mended"),
+            claims.alive().filter(state=Outcome.State.RETURNED).count(),
+            "clients:outcome-list",
+        ),
+        Check(
+            _("Records that break a rule of data quality"),
+            sum(
+                rule.rows(Center.objects.filter(country=country)).count()
+                for rule in quality.RULES.values()
+                if rule.code in ("Q01", "Q04", "Q09", "Q11")
+            ),
+            "clients:quality",
+        ),
+    ]
+
+
+@transaction.atomic
+def close_period(*, country, end, by, accept=False):
+    """Closes from the first open day up to `end` (excluded): figures frozen, records read-only.
+
+    Raises CannotClose where the period is not over, amounts lack a rate, or claims wait and
+    `accept` is not given.
+    """
+    period = Period(next_start(country), end)
+    if end > timezone.localdate():
+        raise CannotClose(_("The period is not over yet."))
+    checks = checklist(country, period)
+    if any(check.blocks and check.count for check in checks):
+        raise CannotClose(_("Amounts lack an exchange rate. Load the rates first."))
+    if not accept and not all(check.is_fine for check in checks):
+        raise CannotClose(_("Something is still open. Mend it, or accept to close all the same."))
+    counts = QualityCount.objects.filter(country=country)
+    closing = PeriodClosing.objects.create(
+        country=country,
+        start=period.start,
+        end=period.end,
+        figures=figures_of(country, period),
+        waiting=checks[1].count,
+        quality=quality.score(counts),
+        closed_by=by,
+    )
+    actions.lock_centers(country, period.end - timedelta(days=1))
+    return closing
+
+
+def figures_of(country, period):
+    """Every figure of the country and of its centers as lines, in smallest parts."""
+    place = {"country": country.pk}
+    return [
+        {"measure": one.measure, "state": one.state, "by": one.by, "figure": one.figure}
+        for one in impact(SYSTEM, period, place, ("center",))
+        if one.figure
+    ]

@@ -20,15 +20,19 @@ from clients.models import Session
 # so that each is one request and one cache entry.
 PAGE_PARTS = ["store", "send", "words", "form", "cards", "leave", "page"]
 WORKER_PARTS = ["store", "send", "worker"]
-STATIC = ["css/sbdc.css", "js/app.js", "fonts/source-sans-3-latin.woff2", "icons.svg", "icon.svg"]
+STATIC = ["css/sbdc.css", "fonts/source-sans-3-latin.woff2", "icons.svg", "icon.svg"]
+
+
+def _closure(*names):
+    """The files in one closure, without indentation and comment lines: bytes cost on a phone."""
+    texts = [Path(finders.find(f"js/{name}.js")).read_text() for name in names]
+    lines = [line.strip() for text in texts for line in text.splitlines()]
+    kept = [line for line in lines if line and not line.startswith("//")]
+    return '(() => {\n"use strict";\n' + "\n".join(kept) + "\n})();\n"
 
 
 def _joined(parts):
-    """The parts in one closure, without indentation and lines of comment: bytes cost on a phone."""
-    texts = [Path(finders.find(f"js/field/{part}.js")).read_text() for part in parts]
-    lines = [line.strip() for text in texts for line in text.splitlines()]
-    texts = [line for line in lines if line and not line.startswith("//")]
-    return '"use strict";\n(() => {\n' + "\n".join(texts) + "\n})();\n"
+    return _closure(*(f"field/{part}" for part in parts))
 
 
 def _fingerprint(text):
@@ -37,11 +41,12 @@ def _fingerprint(text):
 
 @lru_cache(maxsize=1)
 def _kept_script():
-    return _joined(PAGE_PARTS)
+    return _closure("app") + _joined(PAGE_PARTS)
 
 
 def script():
-    return _joined(PAGE_PARTS) if settings.DEBUG else _kept_script()
+    """What every page does, and the field form: one request."""
+    return _kept_script.__wrapped__() if settings.DEBUG else _kept_script()
 
 
 def script_url():
@@ -55,7 +60,12 @@ def shell(request):
         center=None,
         funders=Funder.objects.none(),
     )
-    context = {"form": form, "script_url": script_url(), "words": _words(), "shell": True}
+    context = {
+        "form": form,
+        "script_url": script_url(),
+        "words": _words(),
+        "undo": settings.SBDC_UNDO_SECONDS,
+    }
     return render_to_string("clients/field.html", context, request=request)
 
 

@@ -238,6 +238,7 @@ LOGGING = {
 # --- this project -----------------------------------------------------------------------------
 SBDC_PUBLIC_MIN_CLIENTS_PER_CELL = 10  # disclosure: the open web hides 1-9
 SBDC_FUNDER_MIN_CLIENTS_PER_CELL = 5  # disclosure: a funder's login hides 1-4
+SBDC_UNDO_SECONDS = 10  # a session logged on the field page leaves the phone after that
 SBDC_P_PERCENT = env.number("SBDC_P_PERCENT", default=15, least=1, most=100)  # kept private
 SBDC_JOB_MINUTES = env.number("SBDC_JOB_MINUTES", default=30, least=1)  # then its worker was killed
 SBDC_IATI_ORGANISATION = env.text(  # identifier in IATI's register; empty: no IATI files

@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -31,6 +32,15 @@ def field(request):
     """The shell: form and empty cards. No name of a client, nor of the person, is in it."""
     page = HttpResponse(field_app.shell(request))
     page.headers["X-Field-Shell"] = "1"
+    # Whose phone this is now, for the script: the kept page may be of another person.
+    page.set_cookie(
+        "field_user",
+        str(request.user.uuid),
+        path="/field/",
+        max_age=400 * 86400,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
     return page
 
 

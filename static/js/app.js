@@ -134,7 +134,7 @@ function open(text = "") {
 function goTo(name) {
   const link = document.querySelector(`[data-key="${name}"]`);
   if (!link) return;
-  if (link.matches("form")) link.querySelector("input, select, textarea")?.focus();
+  if (link.matches("form")) [...link.querySelectorAll("input, select, textarea")].find((one) => one.offsetParent)?.focus();
   else link.click();
 }
 

@@ -17,6 +17,7 @@ async function refresh() {
   const [key, n, kind] = chipState(mine);
   $("chip").className = `sync ${kind}`;
   $("chip").replaceChildren(icon(kind ? "cloudoff" : "cloudok"), say(key, { n }));
+  if ($("chip-said").textContent !== say(key, { n })) $("chip-said").textContent = say(key, { n });
   outbox(mine, items.length - mine.length);
   notes(mine);
   agenda(directory?.agenda || []);
@@ -76,7 +77,7 @@ function notes(mine) {
   if (state.revoked) words.push(say("revoked"));
   else if (state.signIn) words.push(say("signInToSend", { n: mine.length }));
   if (days >= 3) words.push(say("old", { n: mine.length, day: dayOf(oldest) }));
-  if (!directory) words.push(say(state.expired ? "expired" : "empty"));
+  if (!directory && state.asked) words.push(say(state.expired ? "expired" : "empty"));
   const text = words.join(" ");
   $("notes").hidden = !text;
   if ($("notes-text").textContent !== text) $("notes-text").textContent = text;

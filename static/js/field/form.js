@@ -44,7 +44,7 @@ function offer() {
 function choose(client, at) {
   chosen = client;
   $("picks").replaceChildren(...(client ? [pick(client, at)] : []));
-  $("finder").hidden = Boolean(client);
+  $("finder").hidden = Boolean(client) || !(directory || state.asked);
   if (client && entry.rev === 1) {
     check("minutes", ["60"]);
     if (client.mode) check("mode", [client.mode]);

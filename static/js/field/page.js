@@ -2,6 +2,7 @@
 async function sync() {
   const before = directory;
   const { status, data } = await call(`/field/directory/?known=${before?.version || ""}`);
+  state.asked = true;
   if (status === 410) return revoked();
   state.signIn = [401, 403].includes(status);
   if (status !== 200 || !data?.user) return;
@@ -50,12 +51,18 @@ async function start() {
   newEntry();
   await openStore().catch(() => (db = null));
   if (!(await recall("meta", "device"))) await keep("meta", "device", crypto.randomUUID());
+  const me = /(?:^|; )field_user=([\w-]+)/.exec(document.cookie)?.[1];
+  if (me) await keep("meta", "user", me);
   directory = (await recall("directory", "all")) || null;
+  if (directory && me && directory.user !== me) {
+    directory = null;
+    await forget("directory");
+  }
   await expire();
   startOver();
   await sync();
   preselect();
-  await flush();
+  await flush(true);
   await refresh();
   if (new URLSearchParams(location.search).has("leave")) leave();
   register();
@@ -71,6 +78,7 @@ function preselect() {
 const listen = (target, type, run) => target.addEventListener(type, run);
 listen(form, "submit", save);
 listen(form, "input", () => { dirty = true; summarize(); });
+form.addEventListener("toggle", (event) => { dirty ||= event.target.open; }, true);
 listen($("find"), "input", search);
 listen($("find"), "keydown", (event) => event.key === "Enter" && (event.preventDefault(), $("hits").querySelector("input")?.click()));
 listen($("try-now"), "click", async () => { await allowNow(); await flush(true); refresh(); });
@@ -85,7 +93,7 @@ listen(document, "visibilitychange", async () => {
   if (document.visibilityState === "hidden") { await allowNow(); return flush(); }
   await expire();
   await sync();
-  await flush();
+  await flush(true);
   refresh();
 });
 if (channel) channel.onmessage = (event) => self.heard(event.data);

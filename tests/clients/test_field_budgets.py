@@ -1,0 +1,254 @@
+"""Budgets of the advisor's pages: bytes, requests, paint, taps, keys, accessibility."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from clients.models import Client, Session
+from tests import browsing, factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+KB = 1024
+SLOW_3G = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 400 * 1000 / 8,
+    "uploadThroughput": 400 * 1000 / 8,
+}
+WATCH_PAINT = """
+window.shifts = 0;
+const watch = (type, run) =>
+  new PerformanceObserver((list) => list.getEntries().forEach(run))
+    .observe({ type, buffered: true });
+watch("layout-shift", (one) => (window.shifts += one.hadRecentInput ? 0 : one.value));
+watch("largest-contentful-paint", (one) => (window.lcp = one.startTime));
+"""
+
+
+@pytest.fixture
+def advisor(client):
+    user = factories.make_advisor(factories.make_center())
+    client.force_login(user)
+    client.get("/field/")  # templates compiled: budgets are those of a running server
+    return user
+
+
+@pytest.fixture
+def firm(advisor):
+    center = advisor.home_center
+    firms = [factories.make_client(center, advisor=advisor) for _ in range(20)]
+    firm = firms[0]
+    factories.make_contact(firm, share=100)
+    factories.make_consent(firm)
+    factories.make_situation(firm)
+    factories.make_outcome(firm)
+    factories.make_session(firm, advisor=advisor, held_on=timezone.localdate())
+    factories.make_appointment(firm, advisor=advisor, starts_at=timezone.now())
+    return firm
+
+
+class Traffic:
+    """Bytes and requests of a page as they come over the network, compressed."""
+
+    def __init__(self, page):
+        self.bytes, self.urls, self.scripts = 0, {}, 0
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("Network.enable")
+        self.session.on("Network.responseReceived", self._seen)
+        self.session.on("Network.loadingFinished", self._loaded)
+
+    def _seen(self, event):
+        self.urls[event["requestId"]] = event["response"]["url"]
+
+    def _loaded(self, event):
+        size = event["encodedDataLength"]
+        self.bytes += size
+        if self.urls.get(event["requestId"], "").endswith(".js"):
+            self.scripts += size
+
+
+@pytest.fixture
+def compressed(live_server, monkeypatch):
+    """The live server's static files compressed, as in production."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.middleware.gzip import GZipMiddleware
+
+    plain = StaticFilesHandler.serve
+
+    def serve(self, request):
+        answer = plain(self, request)
+        if hasattr(answer, "streaming") and not request.path.endswith(".woff2"):
+            return GZipMiddleware(lambda _request: answer)(request)
+        return answer
+
+    monkeypatch.setattr(StaticFilesHandler, "serve", serve)
+
+
+@pytest.mark.parametrize(
+    "address, most_bytes, most_requests, most_script",
+    [
+        ("/field/", 60 * KB, 7, 12 * KB),
+        ("/clients/", 60 * KB, 6, 17 * KB),
+        ("client", 60 * KB, 6, 17 * KB),
+    ],
+)
+def test_first_visit_is_light(
+    page_at, advisor, firm, compressed, address, most_bytes, most_requests, most_script
+):
+    page = page_at(390, user=advisor, service_workers="block")
+    traffic = Traffic(page)
+
+    page.goto(firm.get_absolute_url() if address == "client" else address)
+    page.wait_for_timeout(600)
+
+    counted = [url for url in traffic.urls.values() if not url.startswith("data:")]
+    assert traffic.bytes <= most_bytes
+    assert len(counted) <= most_requests, counted
+    assert traffic.scripts <= most_script
+
+
+def test_paint_on_slow_3g(page_at, advisor, firm, compressed):
+    page = page_at(390, user=advisor, service_workers="block")
+    page.add_init_script(WATCH_PAINT)
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW_3G)
+
+    page.goto("/field/")
+    page.locator("#picks input").wait_for(state="attached")
+    page.wait_for_timeout(300)
+
+    assert page.evaluate("window.lcp") <= 2500
+    assert page.evaluate("window.shifts") <= 0.05  # the test machine lacks the fallback's fonts
+
+
+def test_a_session_with_right_presets_is_one_tap_and_nothing_typed(page_at, advisor, firm):
+    page = page_at(390, user=advisor)
+    page.goto("/field/")
+    page.locator("#picks input").wait_for(state="attached")
+    box = page.locator("text=Save session").bounding_box()
+
+    page.tap("text=Save session")
+    page.get_by_text("Saved on this phone").wait_for()
+
+    assert box["y"] + box["height"] <= 844 - 62  # the whole form is above the bottom bar
+    assert box["height"] >= 44
+
+
+def test_the_day_by_keyboard_alone(page_at, advisor, firm, settings):
+    """Log a session in at most 12 keys after N; find a client; close with Esc."""
+    settings.SBDC_UNDO_SECONDS = 0.1
+    page = page_at(1280, user=advisor)
+    page.goto("/field/")
+    page.locator("#picks input").wait_for(state="attached")
+    page.keyboard.press("n")
+    focused = page.evaluate("document.activeElement.closest('#session-form') !== null")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Saved on this phone").wait_for()
+    page.keyboard.press("Control+k")
+    page.keyboard.type(firm.name)
+    page.locator("#palette-hits [role=option] b", has_text=firm.name).wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#palette").wait_for(state="hidden")
+    page.keyboard.press("/")
+    page.keyboard.type(firm.name)
+    page.locator("#palette-hits [role=option] b", has_text=firm.name).wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{firm.get_absolute_url()}")
+    page.keyboard.press("?")
+    page.locator("#keys").wait_for()
+
+    assert focused
+    page.wait_for_timeout(300)
+    assert Session.objects.filter(source="field").count() == 1
+
+
+def test_new_client_by_keyboard_in_few_fields(page_at, advisor, firm):
+    page = page_at(1280, user=advisor)
+    page.goto("/clients/")
+    page.keyboard.press("c")
+    page.wait_for_url("**/clients/new/")
+    page.focus("#id_names")
+    fields = 0
+    for text in ("Karla", "Zúniga", "", "70123456", "Ilobasco"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+        fields += 1
+    page.keyboard.press("Space")  # sex
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")  # stage
+    page.check("#id_consent")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(re.compile(r"/clients/\d+/"))
+
+    assert fields + 2 <= 7
+    assert Client.objects.filter(name="Karla Zúniga", stage="start_up").exists()
+
+
+def test_single_keys_can_be_switched_off_and_never_act_in_fields(page_at, advisor, firm):
+    page = page_at(1280, user=advisor)
+    page.goto("/clients/")
+    page.fill("main input[type=search]", "")
+    page.keyboard.type("c/n?")
+    typed = page.input_value("main input[type=search]")
+    advisor.single_keys = False
+    advisor.save()
+    page.goto("/clients/")
+    page.keyboard.press("c")
+    page.wait_for_timeout(200)
+
+    assert typed == "c/n?"
+    assert page.url.endswith("/clients/")
+
+
+@pytest.mark.parametrize("width, scheme", [(390, "light"), (1280, "dark")])
+def test_pages_are_accessible_and_fit(page_at, advisor, firm, width, scheme):
+    session = Session.objects.first()
+    addresses = [
+        "/field/",
+        "/sessions/new/",
+        "/sessions/",
+        session.get_absolute_url(),
+        f"{session.get_absolute_url()}edit/",
+        "/clients/",
+        "/clients/?q=nobody",
+        "/clients/new/",
+        firm.get_absolute_url(),
+        f"/clients/{firm.pk}/outcomes/add/",
+        "/outcomes/",
+        "/account/",
+        "/account/devices/",
+    ]
+    page = page_at(width, user=advisor, color_scheme=scheme, bypass_csp=True)
+    found = []
+    for address in addresses:
+        page.goto(address)
+        if address == "/field/":
+            page.locator("#picks input").wait_for(state="attached")
+        found += [f"{address} {fault}" for fault in browsing.accessibility_faults(page)]
+        browsing.assert_no_sideways_scroll(page)
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("address", ["/clients/new/", "/sessions/new/"])
+def test_refusals_are_accessible(page_at, advisor, firm, address):
+    page = page_at(390, user=advisor, bypass_csp=True)
+    page.goto(address)
+    if address == "/sessions/new/":
+        page.locator("input[name=topics]:checked + .chip").click()
+    page.click("main form[method=post] button.pri")
+    page.locator("[data-error-summary]").wait_for()
+
+    browsing.assert_accessible(page)
+    assert page.title().startswith("Error:")
+
+
+def test_login_is_accessible_and_reflows_at_320(page_at):
+    page = page_at(320, bypass_csp=True)
+    page.goto("/login/")
+
+    browsing.assert_accessible(page)
+    browsing.assert_no_sideways_scroll(page)

@@ -20,7 +20,7 @@ WITHOUT_GATE = {"set_language": "sets a cookie with the reader's language"}
 # Routes whose objects belong to everybody who may open the page.
 SHARED = {**places.SHARED}
 # Routes whose objects belong to one person, whatever the role: for everybody else they are 404.
-PERSONAL = {"centers:token-delete"}
+PERSONAL = {"centers:token-delete", "clients:export-detail", "clients:export-file"}
 # Arguments that do not name a row: {argument or "route argument": value or function of the place}.
 ARGUMENTS = {
     **places.ARGUMENTS,

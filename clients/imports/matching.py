@@ -8,7 +8,7 @@ from centers.folding import fold, fold_firm, phone_key
 from centers.keys import uuid7
 from clients.imports.cells.refused import Refused
 from clients.imports.drafts import Draft, draft_of, telling_document
-from clients.models import Client, ClientContact
+from clients.models import Client, ClientContact, ClientKey
 
 ALIKE = 85
 
@@ -21,6 +21,7 @@ class ClientIndex:
         self.drafts, self.uuids, self.by_id = [], set(), {}
         self.by_document, self.by_pair = {}, {}
         self.by_firm, self.by_person = defaultdict(list), defaultdict(list)
+        self.by_external = {}  # key in another system: draft
         self.returned = set()
         for draft in stored:
             self.add(draft)
@@ -29,6 +30,8 @@ class ClientIndex:
         self.drafts.append(draft)
         if draft.pk:
             self.by_id[draft.pk] = draft
+        if draft.values.get("external_id"):
+            self.by_external.setdefault(draft.values["external_id"], draft)
         if draft.is_new and draft.uuid in self.uuids:
             draft.uuid = uuid7()  # a deleted client, or one told apart by hand, holds that key
         self.uuids.add(draft.uuid)
@@ -61,6 +64,8 @@ class ClientIndex:
         return same, False
 
     def _same(self, fresh):
+        if found := self.by_external.get(fresh.values["external_id"]):
+            return found
         for document in sorted(fresh.documents):
             if found := self.by_document.get(document):
                 return found
@@ -70,14 +75,15 @@ class ClientIndex:
             alike = [one for one in self.by_person.get(fresh.person, ()) if _one_person(fresh, one)]
         return alike[0] if alike else None
 
-    def find(self, document, firm, person):
-        """The client a session or outcome line speaks of. Refused when unknown or ambiguous."""
+    def find(self, document, firm, person, external_id=None):
+        """The client a line speaks of. Refused when unknown or ambiguous."""
+        if external_id and (found := self.by_external.get(external_id)):
+            return found
         if found := self.by_document.get(telling_document(document)):
             return found
         firm_key, person_key = fold_firm(firm), fold(person)
-        shown = firm or person or ""
-        if not shown:
-            raise Refused("unknown_client" if document else "no_client")
+        if not (firm or person):
+            raise Refused("unknown_client" if document or external_id else "no_client")
         found = self._find_named(firm_key, person_key)
         if found is None and {firm_key, person_key} & self.returned - {""}:
             raise Refused("unknown_client", wording="returned_client")
@@ -131,6 +137,11 @@ def _one_person(fresh, known):
     return not (fresh.phone and known.phone and fresh.phone != known.phone)
 
 
+def key_source(center):
+    """Whose keys a center's files bring: ids repeat from one installation to the next."""
+    return f"file:{center.code}"
+
+
 def stored_clients(resource):
     """Drafts of the clients stored in the resource's center, and those merged into them."""
     center = resource.center
@@ -146,6 +157,9 @@ def stored_clients(resource):
         ).values_list("pk", flat=True)
     )
     drafts = {row.pk: _stored(row, first.get(row.pk), row.pk in with_situation) for row in rows}
+    keys = ClientKey.objects.filter(client__center=center, source=key_source(center))
+    for client, key in keys.values_list("client", "key"):
+        drafts[client].values["external_id"] = key
     alive = [row for row in rows if row.deleted_at is None and row.merged_into_id is None]
     aliases = [
         (drafts[row.pk], drafts[row.merged_into_id]) for row in rows if row.merged_into_id in drafts
@@ -170,6 +184,7 @@ def _stored(row, contact, has_situation):
         "sex": None if row.contact_sex == "not_stated" else row.contact_sex,
         "document": contact.document if contact else row.document, "tax_number": row.document,
         "birth_year": contact.birth_year if contact else None, "formal": None,
+        "external_id": None,
     }  # fmt: skip
     return Draft(
         uuid=row.uuid, firm=firm, person=person, documents=frozenset(documents - {""}),

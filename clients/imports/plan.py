@@ -12,13 +12,25 @@ from clients.imports.matching import ClientIndex, stored_clients
 from clients.imports.recognising import recognise
 from clients.imports.reports import Returned, SheetReport
 from clients.imports.row_kinds import RowKinds
-from clients.imports.rows import client_rows, outcome_rows, session_rows
+from clients.imports.rows import (
+    client_rows,
+    contact_rows,
+    outcome_rows,
+    session_rows,
+    situation_rows,
+)
 from clients.imports.rows.reader import RowReader
 from clients.imports.sorting import ClientSorter, OutcomeSorter, SessionSorter
+from clients.imports.sorting_people import ContactSorter, SituationSorter
 from clients.resources import ClientResource
 
-KINDS = {"clients": client_rows, "sessions": session_rows, "outcomes": outcome_rows}
-SORTERS = {"clients": ClientSorter, "sessions": SessionSorter, "outcomes": OutcomeSorter}
+KINDS = {
+    "clients": (client_rows, ClientSorter),
+    "contacts": (contact_rows, ContactSorter),
+    "situations": (situation_rows, SituationSorter),
+    "sessions": (session_rows, SessionSorter),
+    "outcomes": (outcome_rows, OutcomeSorter),
+}
 
 
 @dataclass
@@ -32,6 +44,8 @@ class Plan:
     changed: list = field(default_factory=list)  # drafts of stored clients with `filled`
     sessions: list = field(default_factory=list)  # (uuid, draft, values)
     outcomes: list = field(default_factory=list)
+    people: list = field(default_factory=list)  # (draft, person, values, new roles)
+    situations: list = field(default_factory=list)  # (draft, values)
     wishes: object = None
     likely: list = field(default_factory=list)  # new clients that look like stored ones
 
@@ -75,7 +89,7 @@ def make_plan(
         plan.index.name(target, alias.firm, alias.person, alias.documents)
     tables = _tables(workbook, plan, wishes)
     style = _style(workbook, center, today)
-    for kind, sort in SORTERS.items():
+    for kind, (_rows, sort) in KINDS.items():
         mine = [(sheet, table) for sheet, table in tables if table.kind == kind]
         sorter = sort(plan) if mine else None
         for sheet, table in mine:
@@ -113,7 +127,7 @@ def _plan_sheet(plan, sorter, sheet, table, style, progress):
     plan.sheets.append(report)
     body = sheet.rows[table.first_row :]
     fixes = {key[1:]: new for key, new in plan.wishes.fixes.items() if key[0] == table.kind}
-    reader = RowReader(table, KINDS[table.kind], body, style, fixes)
+    reader = RowReader(table, KINDS[table.kind][0], body, style, fixes)
     kinds = RowKinds(table)
     for number, cells in enumerate(body, table.first_row + 1):
         what = kinds.kind_of(cells)

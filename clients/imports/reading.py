@@ -5,6 +5,7 @@ import io
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import PurePath
 
 from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -42,9 +43,10 @@ class Workbook:
     notes: list = field(default_factory=list)
 
 
-def read_workbook(source):
+def read_workbook(source, name=""):
     """The sheets of an xlsx, xlsm, xlsb, xls, ods or csv: its bytes or a binary file object.
 
+    `name` is the file's, for the one sheet of a csv, which has no other.
     The kind is taken from the content, never from the name. Formulas come as their last computed
     value and macros are never run. Raises UnreadableFile.
     """
@@ -59,7 +61,7 @@ def read_workbook(source):
         return _read_packed(data)
     if data.startswith(_OLE):
         return Workbook(_sheets(data))
-    return _read_text(data)
+    return _read_text(data, PurePath(name).stem or "csv")
 
 
 def _read_packed(data):
@@ -160,7 +162,7 @@ def _delimiter(text):
     return max(";\t,|", key=score)
 
 
-def _read_text(data):
+def _read_text(data, name):
     try:
         text = _decode(data)
     except UnicodeError as error:
@@ -185,4 +187,4 @@ def _read_text(data):
                 )
     except csv.Error as error:
         raise UnreadableFile(_("The csv is damaged: a quote is not closed.")) from error
-    return Workbook([Sheet("csv", rows)], decimal_comma=mark == ";")
+    return Workbook([Sheet(name, rows)], decimal_comma=mark == ";")

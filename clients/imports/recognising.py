@@ -10,16 +10,17 @@ from rapidfuzz import fuzz, process
 
 from clients.imports.cells.currencies import currency_in_heading
 from clients.imports.cells.text import clean, fold
-from clients.imports.vocabulary.headings import FIELDS, NEEDED, SHEET_NAMES
+from clients.imports.vocabulary.kinds import FIELDS, NEEDED, SHEET_NAMES
 from clients.imports.vocabulary.labels import LABELS
 
 HEADING_ROWS = 60  # titles and notes above a table are never longer
 LEAST = 0.5  # share of a heading's words that a phrase must explain
 _STOP_WORDS = """
     de la el los las del da do das dos des du le les of the in en con para por a o as os y e and
-    au aux s n si un una is esta it ultimos ultimo 12 doce twelve meses months month last mois
+    au aux s n si un una is esta it ultimos ultimo 12 doce twelve meses months month mois
     past previous anteriores ano anos year años doze derniers l d no nro dia mes
 """
+_CLIENT_NAME = frozenset({"client", "nombr", "nam", "nom"})
 _STOP = frozenset(_STOP_WORDS.split())
 
 
@@ -93,7 +94,7 @@ def _candidates(kind, heading):
             score = len(phrase) / len(set(words)) * weight
             score += 0.05 if words[0] in phrase else 0
             best[name] = max(best.get(name, 0), score)
-    if "client" in words and kind != "outcomes":
+    if "client" in words and set(words) <= _CLIENT_NAME:  # beside a column of the firm's name
         best.setdefault("contact_name", 0.55)
     if not best and len(" ".join(words)) >= 5:
         table = {" ".join(sorted(phrase)): name for name, phrase, _weight in _phrases(kind)}

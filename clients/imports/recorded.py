@@ -1,6 +1,7 @@
 """From the values of a line to the columns of the models."""
 
-from clients.imports.rows.client_rows import JOBS
+from clients.imports.cells.text import fold
+from clients.imports.rows.figures import JOBS
 from clients.models import Outcome, Session, Topic
 
 NOT_KNOWN = "not_stated"
@@ -32,7 +33,13 @@ def session_fields(values):
         "people_present": values["people_present"] or 1,
         "note": f"{note} [{' · '.join(kept)}]".strip() if kept else note,
         "next_step": values["next_step"] or "",
+        "reportable": values["reportable"] != "no" and not _is_administrative(values),
     }
+
+
+def _is_administrative(values):
+    """Office work for a client is no counseling: it is kept and not counted."""
+    return fold(values["session_type"] or "").startswith("administrati")
 
 
 def outcome_fields(values):
@@ -47,6 +54,9 @@ def outcome_fields(values):
         "state": values["state"],
         "returned_reason": "other" if values["state"] == Outcome.State.RETURNED else "",
         "note": values["note"] or "",
+        "detail": values["detail"] or "",
+        "applied_on": values["applied_on"],
+        "reportable": values["reportable"] != "no",
     }
 
 
@@ -100,3 +110,8 @@ def situation_fields(values):
     if all(figure is None for figure in figures.values()):
         return None
     return {**figures, "currency": values.get("sales_currency") or ""}
+
+
+def person_fields(values):
+    """Columns of a Contact from a line of the people's sheet."""
+    return {**contact_fields(values), "name": values["name"], "surname": values["surname"]}

@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-NOTES = ("repeated", "stored", "differs", "filled", "before_registration")
+NOTES = ("repeated", "stored", "differs", "filled", "further_role", "before_registration")
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Note:
                 "Same client as row %(detail)s; the first line was kept where they differ."
             ),
             "filled": _("Completes a client that is stored already: %(detail)s."),
+            "further_role": _("A further role of a person known already: %(detail)s."),
             "before_registration": _("Dated before the client's registration (%(detail)s)."),
         }
         return texts[self.code] % {"detail": self.detail}

@@ -39,7 +39,7 @@ def start_run(*, center, by, upload):
 
 def plan_run(run, *, progress=False):
     with run.file.open("rb") as file:
-        workbook = read_workbook(file)
+        workbook = read_workbook(file, run.file_name)
     total = sum(len(sheet.rows) for sheet in workbook.sheets)
     ImportRun.objects.filter(pk=run.pk).update(rows_total=total)
     done = {}

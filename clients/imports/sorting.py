@@ -6,9 +6,9 @@ from clients.imports.known import known_outcomes, known_sessions, outcome_key, s
 from clients.imports.reports import Note
 from clients.imports.rows import client_rows
 
-NAMES = ("business_name", "contact_name", "document")
+NAMES = ("business_name", "contact_name", "document", "external_id")
 SITUATION = (*client_rows.MONEY, *client_rows.JOBS)
-NEVER_FILLED = ("stage", "sales_currency", "registered_on")
+NEVER_FILLED = ("stage", "sales_currency", "registered_on", "advisor")
 NOT_FILLED_WHEN_STORED = ("formal", "currency", "note")
 
 
@@ -76,37 +76,53 @@ def _plain(value):
     return fold(value) if isinstance(value, str) else value
 
 
-class DatedSorter:
-    """Lines that speak of a client on a day; the kinds say what makes two of them the same."""
+class LineSorter:
+    """Lines that speak of a client. `place` says what becomes of one whose client is known."""
 
     def __init__(self, plan):
-        self.plan, self.rows, self.found = plan, {}, {}
-        self.by_uuid, self.by_facts = type(self).known(plan.center)
+        self.plan, self.found = plan, {}
 
     def note_returned(self, line):
-        """Nothing depends on a session or an outcome that was returned."""
+        """Nothing depends on such a line."""
 
     def sort(self, report, reader, line):
         values = line.values
         try:
-            draft = self._client(values)
+            self.place(report, line, self._client(values))
         except Refused as refused:
+            if "day" in refused.params:  # it lies in the figures of that day
+                reader.fault(line, refused.cause, self.day, refused.params.pop("day"))
+                return
             shown = next((name for name in NAMES if values[name]), None)
             shown = shown or next(name for name in NAMES if reader.has(name))
             reader.fault(
                 line, refused.cause, shown, values[shown], refused.suggestion, **refused.params
             )
-            return
-        self._place(report, line, draft)
 
     def _client(self, values):
         """The client a line names; lines of one client name it the same way again and again."""
-        named = values["document"], values["business_name"], values["contact_name"]
+        named = values["document"], values["business_name"], self._person_of(values)
+        named = (*named, values["external_id"])
         if named not in self.found:
             self.found[named] = self.plan.index.find(*named)
         return self.found[named]
 
-    def _place(self, report, line, draft):
+    def _person_of(self, values):
+        return values["contact_name"]
+
+    def place(self, report, line, draft):
+        raise NotImplementedError
+
+
+class DatedSorter(LineSorter):
+    """Sessions and outcomes; the kinds say what makes two of them the same."""
+
+    def __init__(self, plan):
+        super().__init__(plan)
+        self.rows = {}
+        self.by_uuid, self.by_facts = type(self).known(plan.center)
+
+    def place(self, report, line, draft):
         facts = type(self).facts(draft.uuid, line.values)
         uuid = facts.uuid(self.kind)
         if uuid in self.rows:

@@ -7,12 +7,18 @@ from django.db import transaction
 from django.db.models import Min, OuterRef, Subquery
 from django.utils import timezone
 
-from centers.folding import document_key, fold, fold_firm, phone_key
+from centers.folding import fold, fold_firm, phone_key
 from centers.models import User
 from clients import actions, matching, rules
 from clients.actions.clients import search_text
 from clients.actions.money import freeze
 from clients.imports import recorded
+from clients.imports.store_people import (
+    contact_of,
+    dated_situations,
+    store_keys,
+    store_people,
+)
 from clients.models import (
     Client,
     ClientContact,
@@ -40,11 +46,14 @@ def store_plan(plan):
     made = defaultdict(list)
     _store_clients(plan, ClientResource(**scope), made)
     before = _fill_clients(plan)
+    store_keys(plan)
+    store_people(plan, made)
     _store_situations(plan, SituationResource(**scope), made)
     _store_sessions(plan, SessionResource(**scope), made)
     _store_outcomes(plan, OutcomeResource(**scope), made)
     touched = {draft.pk for draft in (*plan.clients, *plan.changed)}
     served = {draft.pk for _uuid, draft, _values in plan.sessions}
+    touched |= {draft.pk for draft, *_rest in (*plan.people, *plan.situations)}
     touched |= served | {draft.pk for _uuid, draft, _values in plan.outcomes}
     remember_first_sessions(served)
     announce(*touched)
@@ -62,19 +71,20 @@ def _owned(plan):
 
 def _store_clients(plan, resource, made):
     first_seen = _first_days(plan)
-    drafts, clients = plan.clients, []
+    drafts, clients, advisors = plan.clients, [], _advisors(plan.center)
     for draft in drafts:
         fields = recorded.client_fields(draft.values)
         share = fields["declared_women_share"]
         since = draft.values["registered_on"] or first_seen.get(draft) or timezone.localdate()
         draft.values["registered_on"] = since
         client = Client(uuid=draft.uuid, registered_on=since, **_owned(plan), **fields)
+        client.advisor_id = advisors.get(fold(draft.values["advisor"]))
         client.folded_name = fold_firm(client.name)[:200]
         client.phone_key = phone_key(client.phone)
         client.women_owned = rules.women_owned(share, None)
         client.women_led = rules.women_led(share, None)
         person = recorded.contact_fields(draft.values)
-        contact = _contact(plan, person) if person else None
+        contact = contact_of(plan.center, person) if person else None
         client.search_text = search_text(client, [contact] if contact else [])
         clients.append((draft, client, contact))
     made[Client] = resource.store([client for _draft, client, _contact in clients])
@@ -84,6 +94,7 @@ def _store_clients(plan, resource, made):
     for draft, client, contact in clients:
         draft.pk = client.pk
         if contact:
+            draft.contact_id = contact.pk
             role = ClientContact.Role.FIRST_CONTACT
             links.append(ClientContact(client=client, contact=contact, role=role))
         if draft.values["formal"] == "yes":
@@ -92,14 +103,6 @@ def _store_clients(plan, resource, made):
     made[Formalization] = Formalization.objects.bulk_create(formal, batch_size=BATCH)
     for start in range(0, len(clients), BATCH):
         matching.index([client for _draft, client, _contact in clients[start : start + BATCH]])
-
-
-def _contact(plan, fields):
-    contact = Contact(country_id=plan.center.country_id, **fields)
-    contact.folded_name = fold(contact.name)[:240]
-    contact.phone_key = phone_key(contact.phone)
-    contact.document_key = document_key(contact.document)[:40]
-    return contact
 
 
 def _first_days(plan):
@@ -180,6 +183,7 @@ def _store_situations(plan, resource, made):
                     **fields,
                 )  # fmt: skip
             )
+    rows += dated_situations(plan, SOURCE)
     made[Situation] = resource.store(rows)
 
 

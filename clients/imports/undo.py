@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from centers.keys import uuid7
 from clients.actions import PeriodClosed, refresh_client
 from clients.imports.store import remember_first_sessions
-from clients.models import Client, Contact, ImportRun, Outcome, Session, Situation
+from clients.models import Client, ClientContact, Contact, ImportRun, Outcome, Session, Situation
 from clients.resources.base import BATCH
 from clients.signals import announce
 
@@ -59,6 +59,7 @@ def undo_run(*, run, by, keep_changed=True):
         touched |= set(rows.values_list("client", flat=True))
         counts[model._meta.model_name] = _put_aside(model, rows)
     counts["client"] = _put_aside(Client, _lonely_clients(run, keep_changed))
+    _end_links(run)
     _empty_again(run)
     remember_first_sessions(touched)
     run.state, run.undone_at = ImportRun.State.UNDONE, timezone.now()
@@ -103,6 +104,16 @@ def _lonely_clients(run, keep_changed):
     if keep_changed:
         rows = rows.exclude(pk__in=_changed(Client, run).values("pk"))
     return rows
+
+
+def _end_links(run):
+    """People the run linked to clients that stay are no longer linked."""
+    rows = _mine(ClientContact, run).filter(ends_on=None, client__deleted_at=None)
+    rows = rows.exclude(client__in=_mine(Client, run).values("pk"))
+    clients = list(Client.objects.filter(pk__in=rows.values("client")))
+    rows.update(starts_on=None, ends_on=timezone.localdate())
+    for client in clients:
+        refresh_client(client)
 
 
 def _empty_again(run):

@@ -16,6 +16,7 @@ class Line:
     cells: list
     values: dict = field(default_factory=dict)
     faults: list = field(default_factory=list)
+    currency: str = ""  # of amounts that are computed from others
 
 
 def read_text(limit):
@@ -56,6 +57,7 @@ class RowReader:
 
     def __init__(self, table, kind, rows, style, fixes=None):
         self.table, self.kind, self.fixes = table, kind, fixes or {}
+        self.default_currency = style.currency
         self.styles = {name: self._style(name, rows, style) for name in table.columns}
         self.nothing = dict.fromkeys(kind.READERS)
         self.present = [

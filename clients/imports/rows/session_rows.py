@@ -5,7 +5,7 @@ from types import MappingProxyType
 from clients.imports.cells.dates import read_date
 from clients.imports.cells.durations import MINUTES_A_DAY, read_minutes
 from clients.imports.cells.numbers import read_count
-from clients.imports.rows.reader import read_text, read_word
+from clients.imports.rows.reader import read_choice, read_text, read_word
 from clients.imports.vocabulary import values as words
 
 KIND = "sessions"
@@ -13,6 +13,7 @@ DATES = ("held_on",)
 DURATIONS = ("contact_hours", "prep_hours", "travel_hours")
 MONEY = ()
 READERS = MappingProxyType({
+    "external_id": read_text(80),
     "held_on": read_date,
     "business_name": read_text(200),
     "contact_name": read_text(120),
@@ -28,6 +29,7 @@ READERS = MappingProxyType({
     "next_step": read_text(240),
     "funder": read_text(160),
     "people_present": read_count,
+    "reportable": read_choice(words.YES_NO),
 })  # fmt: skip
 REQUIRED = MappingProxyType({"held_on": "no_date", "contact_hours": "no_hours"})
 

@@ -30,8 +30,7 @@ DOCUMENT = (
     "cuil", "trn", "tin", "nib", "nif", "nis", "id", "id number", "identity document", "national id",
     "document", "document number", "tax id", "tax number", "tarjeta identidad", "pasaporte", "passport",
     "documento identificacao", "rg", "piece identite", "numero fiscal", "id fiscal", "identification",
-    "no identidad", "carne identidad", "ci", "bir number", "dui nit", "rif", "client id", "id cliente",
-    "codigo cliente",
+    "no identidad", "carne identidad", "ci", "bir number", "dui nit", "rif",
 )  # fmt: skip
 ADVISOR = (
     "asesor", "asesora", "asesor a", "nombre asesor", "consultor", "tecnico", "facilitador", "advisor",
@@ -45,6 +44,7 @@ NOTE = (
 )  # fmt: skip
 
 CLIENTS = {
+    "external_id": ("client id", "client number", "id cliente", "codigo cliente", "numero cliente"),
     "registered_on": (
         "fecha inscripcion", "fecha registro", "fecha ingreso", "fecha solicitud", "fecha", "inscripcion",
         "fecha alta", "registration date", "date registered", "registered", "date", "intake date",
@@ -84,7 +84,7 @@ CLIENTS = {
     ),
     "stage": (
         "etapa", "etapa negocio", "etapa empresa", "fase", "estado negocio", "stage", "business stage",
-        "business status", "estagio", "stade", "phase", "tipo cliente", "client type", "madurez",
+        "business status", "estagio", "stade", "phase", "tipo cliente", "madurez",
         "etapa desarrollo", "nivel negocio", "in business",
     ),
     "formal": (
@@ -102,10 +102,14 @@ CLIENTS = {
     ),
     "national_sales": (
         "ventas nacionales", "ventas locales", "ventas internas", "ventas anuales", "ventas mercado local",
-        "ventas", "national sales", "domestic sales", "local sales", "annual sales", "sales", "gross sales",
+        "ventas", "national sales", "domestic sales", "local sales", "annual sales", "sales",
         "revenue", "turnover", "vendas nacionais", "vendas internas", "vendas anuais", "vendas",
         "faturamento", "ventes nationales", "ventes locales", "ventes", "facturacion", "ingresos anuales",
         "ventas mercado nacional", "vendas mercado interno",
+    ),
+    "gross_sales": (
+        "gross sales", "gross revenue", "total sales", "ventas totales", "ventas brutas", "total ventas",
+        "vendas totais", "ventes totales", "annual gross sales",
     ),
     "export_sales": (
         "ventas exportacion", "exportaciones", "exportacion", "ventas externas", "ventas exterior",
@@ -148,10 +152,10 @@ CLIENTS = {
         "business start date", "date established", "data abertura", "date creation", "inicio actividades",
     ),
     "advisor": ADVISOR,
-    "note": NOTE,
 }  # fmt: skip
 
 SESSIONS = {
+    "external_id": ("client id", "client number", "id cliente", "codigo cliente", "numero cliente"),
     "held_on": (
         "fecha", "fecha asesoria", "fecha sesion", "fecha atencion", "fecha visita", "dia", "date",
         "session date", "date session", "counseling date", "counselling date", "data", "data atendimento",
@@ -201,14 +205,16 @@ SESSIONS = {
         "fondo", "fuente fondos", "financiador", "cooperante", "fuente financiamiento", "funder", "donor",
         "funding source", "financiador fonte", "bailleur", "donante", "proyecto",
     ),
+    "reportable": ("reportable", "cuenta en informes", "reportar", "se reporta"),
     "people_present": ("asistentes", "personas", "participantes", "numero asistentes", "attendees", "people present"),
 }  # fmt: skip
 
 OUTCOMES = {
+    "external_id": ("client id", "client number", "id cliente", "codigo cliente", "numero cliente"),
     "occurred_on": (
         "fecha", "fecha resultado", "fecha logro", "dia", "date", "result date", "outcome date",
         "milestone date", "data", "data resultado", "date resultat", "fecha reporte", "date achieved",
-        "reporting date", "fecha impacto",
+        "reporting date", "fecha impacto", "new date",
     ),
     "business_name": FIRM,
     "contact_name": PERSON,
@@ -230,6 +236,12 @@ OUTCOMES = {
         "empleos mujeres", "cantidad mujeres", "de las cuales mujeres", "cuales mujeres", "of whom women",
         "whom women", "das quais mulheres", "quais mulheres",
     ),
+    "initial_value": ("initial amount", "initial value", "valor inicial", "monto inicial", "before"),
+    "new_value": ("new amount", "new value", "valor nuevo", "monto nuevo", "valor final", "after"),
+    "requested": ("amount requested", "monto solicitado", "requested amount"),
+    "applied_on": ("application date", "fecha solicitud", "date applied", "fecha aplicacion"),
+    "detail": ("funding type", "tipo financiamiento", "loan type", "tipo credito"),
+    "reportable": ("reportable", "cuenta en informes", "reportar", "se reporta"),
     "amount": (
         "monto", "valor", "importe", "monto usd", "amount", "value", "sum", "montante", "montant",
         "monto obtenido", "monto total", "cantidad monetaria", "dinero", "valor monetario", "amount approved",
@@ -244,25 +256,5 @@ OUTCOMES = {
         "means verification", "proof", "comprovante", "evidencia adjunta", "preuve", "archivo", "fuente",
         "document attached", "supporting document", "justificatif", "source",
     ),
-    "advisor": ADVISOR,
     "note": NOTE,
-}  # fmt: skip
-
-FIELDS = {"clients": CLIENTS, "sessions": SESSIONS, "outcomes": OUTCOMES}
-
-# What a heading row must have at least, one of each group, for a sheet to be of the kind.
-NEEDED = {
-    "clients": (("business_name", "contact_name", "first_name"),
-                ("document", "sex", "stage", "women_share", "national_sales", "phone", "sector")),
-    "sessions": (("business_name", "contact_name", "document"), ("held_on",), ("contact_hours",)),
-    "outcomes": (("business_name", "contact_name", "document"), ("kind",), ("quantity", "amount")),
-}  # fmt: skip
-
-SHEET_NAMES = {
-    "clients": ("clientes", "cliente", "f1", "registro", "clients", "empresas", "padron", "clientes f1",
-                "client list", "cadastro", "inscripcion", "emprendedores", "beneficiarios"),
-    "sessions": ("asesorias", "asesoria", "sesiones", "sessions", "counseling", "counselling", "advisory",
-                 "atendimentos", "consultorias", "asistencias", "seances", "atenciones", "bitacora", "conseils"),
-    "outcomes": ("resultados", "resultado", "logros", "outcomes", "results", "impacto", "impactos", "impact",
-                 "milestones", "resultats", "indicadores"),
 }  # fmt: skip

@@ -1,10 +1,17 @@
 from django.utils.translation import gettext_lazy as _
 
-from clients.imports.vocabulary.headings import FIELDS
+from clients.imports.vocabulary.kinds import FIELDS
 
-KINDS = {"clients": _("Clients"), "sessions": _("Sessions"), "outcomes": _("Results")}
+KINDS = {
+    "clients": _("Clients"),
+    "contacts": _("People"),
+    "situations": _("Before and now"),
+    "sessions": _("Sessions"),
+    "outcomes": _("Results"),
+}
 
 LABELS = {
+    "external_id": _("Client's key in another system"),
     "registered_on": _("Client since"),
     "business_name": _("Business"),
     "contact_name": _("Person"),
@@ -24,6 +31,7 @@ LABELS = {
     "formal": _("Formal"),
     "women_share": _("Share owned by women, %"),
     "currency": _("Currency"),
+    "gross_sales": _("All sales, 12 months"),
     "national_sales": _("National sales, 12 months"),
     "export_sales": _("Export sales, 12 months"),
     "women_full_time": _("Women, full time"),
@@ -49,6 +57,21 @@ LABELS = {
     "amount": _("Amount"),
     "state": _("State"),
     "evidence": _("Evidence"),
+    "role": _("Role"),
+    "owner": _("Is an owner"),
+    "primary": _("Is the first contact"),
+    "share": _("Share owned, %"),
+    "starts_on": _("From"),
+    "as_of": _("As of"),
+    "wave": _("Wave"),
+    "formal_jobs": _("Of them formal"),
+    "figures_from": _("Source of the figures"),
+    "reportable": _("Counts in reports"),
+    "initial_value": _("Value before"),
+    "new_value": _("Value after"),
+    "requested": _("Amount applied for"),
+    "applied_on": _("Applied for on"),
+    "detail": _("Detail"),
 }
 
 

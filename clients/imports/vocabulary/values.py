@@ -22,7 +22,7 @@ STAGE = Choices(
                         "pre emprendimiento", "potencial emprendedor", "potencial empresario",
                         "potencial", "proyecto", "preincubación", "pre-venture", "pre venture",
                         "idea stage", "not yet in business", "ideia", "ideia de negócio", "idée",
-                        "ideación", "por iniciar", "aspiring", "pre-start"),
+                        "ideación", "por iniciar", "aspiring", "pre-start", "no", "n", "false"),
         "start_up": ("Emprendimiento", "emprendedor", "emprendedora", "emprendedor/a", "nuevo",
                      "empresa nueva", "en inicio", "inicio", "arranque", "puesta en marcha", "start-up",
                      "startup", "start up", "new business", "nascent", "empreendimento", "abertura",
@@ -32,7 +32,8 @@ STAGE = Choices(
                         "consolidado", "consolidada", "crecimiento", "expansión", "activo", "activa",
                         "empresario", "empresaria", "empresario/a", "in business", "existing business",
                         "existing", "established", "operating", "growth", "em funcionamento",
-                        "negócio em andamento", "em operação", "en activité", "existante"),
+                        "negócio em andamento", "em operação", "en activité", "existante", "yes", "y",
+                        "sí", "true"),
     },
     cause="unknown_stage",
 )  # fmt: skip
@@ -81,7 +82,7 @@ OUTCOME_KIND = Choices(
         "jobs_created": ("Empleos generados", "empleos creados", "nuevos empleos", "empleo generado",
                          "generación de empleo", "generación de empleos", "empleos nuevos", "puestos creados",
                          "creación de empleo", "empleos", "jobs created", "new jobs", "job creation",
-                         "job created", "empregos gerados", "empregos criados", "emplois créés",
+                         "job created", "change in full-time staff", "change in part-time staff", "empregos gerados", "empregos criados", "emplois créés",
                          "empleo nuevo", "puestos de trabajo generados", "trabajos generados"),
         "jobs_retained": ("Empleos conservados", "empleos retenidos", "empleos mantenidos", "empleo conservado",
                           "empleo retenido", "empleos sostenidos", "retención de empleos", "jobs retained",
@@ -109,7 +110,7 @@ OUTCOME_KIND = Choices(
                              "creación de empresa", "negocio nuevo", "business started", "business start",
                              "new business", "business opened", "start-up", "abertura de negócio",
                              "abertura de empresa", "negócio iniciado", "création d'entreprise",
-                             "ouverture d'entreprise"),
+                             "ouverture d'entreprise", "business established", "business start impact"),
         "formalized": ("Formalización", "formalizado", "formalizada", "empresa formalizada",
                        "negocio formalizado", "registro de empresa", "legalización", "formalization",
                        "formalisation", "business formalized", "business formalised",
@@ -204,4 +205,30 @@ SECTOR = Choices(
               "servicios personales", "personal services"),
     },
     cause="unknown_sector",
+)  # fmt: skip
+
+ROLE = Choices(
+    {
+        "owner": ("Propietario", "propietaria", "dueño", "dueña", "socio", "socia", "accionista", "owner",
+                  "co-owner", "partner", "shareholder", "proprietário", "sócio", "propriétaire", "associé"),
+        "manager": ("Gerente", "administrador", "administradora", "gerente general", "manager", "director",
+                    "ceo", "president", "general manager", "gérant", "directeur", "gerente geral"),
+        "founder": ("Fundador", "fundadora", "founder", "co-founder", "fondateur"),
+        "signatory": ("Firmante", "representante legal", "signatory", "legal representative", "signataire"),
+        "first_contact": ("Contacto", "primer contacto", "contacto principal", "first contact", "contact",
+                          "primary contact", "contato", "empleado", "empleada", "employee", "otro", "other"),
+    },
+    cause="unknown_role",
+)  # fmt: skip
+
+WAVE = Choices(
+    {
+        "baseline": ("Línea base", "linea de base", "inicial", "baseline", "initial", "linha de base",
+                     "référence", "al inicio"),
+        "6": ("6 meses", "6", "6 months", "seis meses", "6 mois", "6m"),
+        "12": ("12 meses", "12", "12 months", "doce meses", "1 año", "un año", "one year", "12 mois", "12m"),
+        "24": ("24 meses", "24", "24 months", "veinticuatro meses", "2 años", "two years", "24 mois", "24m"),
+        "other": ("otro", "otra", "other", "outro", "autre"),
+    },
+    cause="unknown_wave",
 )  # fmt: skip

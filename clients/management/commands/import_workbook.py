@@ -43,7 +43,7 @@ class Command(BaseCommand):
     def plan(self, file, center, user):
         try:
             with file.open("rb") as opened:
-                workbook = read_workbook(opened)
+                workbook = read_workbook(opened, file.name)
         except OSError as error:
             raise CommandError(f"{file.name}: {error.strerror}") from error
         except UnreadableFile as error:

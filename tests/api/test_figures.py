@@ -9,7 +9,7 @@ from reporting.periods import calendar_year
 from tests import factories
 from tests.api.conftest import Caller
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 YEAR = {"start": "2024-01-01", "end": "2025-01-01"}
 
 

@@ -8,7 +8,7 @@ from centers.models import IdempotentRequest
 from clients.models import Client, Outcome, Session
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def session_of(firm, **facts):

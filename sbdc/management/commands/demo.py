@@ -42,6 +42,11 @@ class Command(BaseCommand):
         (settings.VAR_DIR / "demo-logins.txt").write_text(text, encoding="utf-8")
 
 
+FOR_ALL = "password for all"
+
+
 def _accounts(logins):
-    lines = [f"{str(role):24}{email}" for role, email, _user in logins]
-    return "\n".join([*lines, f"{'password for all':24}{PASSWORD}", ""])
+    names = [str(role) for role, _email, _user in logins] + [FOR_ALL]
+    width = max(map(len, names)) + 2
+    lines = [f"{str(role):{width}}{email}" for role, email, _user in logins]
+    return "\n".join([*lines, f"{FOR_ALL:{width}}{PASSWORD}", ""])

@@ -20,9 +20,14 @@ def _labels():
 
 
 def menus(counts, query):
-    """[{name, label, chips}] for the counts of a search and the page's query parameters."""
+    """[{name, label, chosen, chips}] for the counts of a search and the page's query parameters."""
     return [
-        {"name": name, "label": label, "chips": _chips(name, names, counts.get(name, {}), query)}
+        {
+            "name": name,
+            "label": label,
+            "chosen": query.get(name),
+            "chips": _chips(name, names, counts.get(name, {}), query),
+        }
         for name, (label, names) in _labels().items()
     ]
 

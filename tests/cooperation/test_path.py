@@ -44,6 +44,8 @@ def world(live_server, settings):
 def offer_and_ask(page_at, world):
     """Guatemala offers, El Salvador asks and proposes the match; both agree."""
     teacher, learner = (page_at(1280, user=world[code]) for code in ("GT", "SV"))
+    for page in (teacher, learner):
+        page.set_default_timeout(60_000)
     for page, kind in ((teacher, "offer"), (learner, "request")):
         page.goto("/exchanges/listings/add/")
         fill(
@@ -116,8 +118,11 @@ def test_from_an_offer_to_the_readers_inbox_and_out(page_at, world, mailbox):
     learner = offer_and_ask(page_at, world)
     visit_and_replicate(learner)
     public = page_at(390)
+    public.set_default_timeout(60_000)
     subscribe(public, mailbox)
-    publish(page_at(1280, user=world["admin"]))
+    desk = page_at(1280, user=world["admin"])
+    desk.set_default_timeout(60_000)
+    publish(desk)
 
     assert (Listing.objects.count(), Replication.objects.count()) == (2, 1)
     assert Bulletin.objects.get().state == "published"
@@ -141,6 +146,8 @@ def test_pages_are_accessible_and_fit(page_at, world, width, scheme):
     meeting = rows.make_meeting(item.country, series="dialogue")
     own = page_at(width, user=world["GT"], color_scheme=scheme)
     public = page_at(width, color_scheme=scheme)
+    for page in (own, public):
+        page.set_default_timeout(60_000)
     staff = [
         "/editorial/",
         f"/editorial/items/{item.uuid}/",

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from centers import formats
 from centers.dates import local_today
-from clients.models import Outcome
+from clients.labels import labels_on
+from clients.models import Known, Outcome
 from reporting import explaining, source
 from reporting.dimensions import Filters
 from reporting.explanations import write
@@ -17,6 +18,13 @@ from reporting.periods import fiscal_year_of
 from reporting.questions import make
 from reporting.report.names import period_name
 
+LABELS = {
+    "women_owned": gettext_lazy("Women-owned"),
+    "women_majority": gettext_lazy("Women's majority"),
+    "women_led": gettext_lazy("Women-led"),
+    "woman_founded": gettext_lazy("Founded by a woman"),
+    "woman_contact": gettext_lazy("First contact a woman"),
+}
 WAITING = gettext_lazy("declared, awaiting verification")
 
 
@@ -50,9 +58,17 @@ def of(user, client):
     return {
         "period": period,
         "period_name": period_name(period.start, period.end),
+        "labels": _labels(client),
         "counts": counts,
         "missing": missing,
     }
+
+
+def _labels(client):
+    """[(label, yes · no · not known)] of women in business, as they hold today."""
+    found = labels_on(client, local_today(client.center))
+    words = dict(Known.choices)
+    return [(name, words[getattr(found, key)]) for key, name in LABELS.items()]
 
 
 def _missing(one, figures, question, kinds):

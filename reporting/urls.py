@@ -12,6 +12,7 @@ from reporting.views import (
     reports,
     sharing,
     targets,
+    women,
 )
 
 app_name = "reporting"
@@ -28,6 +29,7 @@ urlpatterns = [
     path("closings/", closings.closing_list, name="closing-list"),
     path("closings/<int:pk>/", closings.closing_detail, name="closing-detail"),
     path("reports/<uuid:uuid>/changes/", closings.edition_changes, name="edition-changes"),
+    path("women/", women.women, name="women"),
     path("explain/<str:code>/", explain.explain, name="explain"),
     path("clients/<int:client_pk>/measures/", explain.client_measures_part, name="client-measures"),
     path("reports/", reports.report_list, name="report-list"),

@@ -86,6 +86,14 @@ PRACTICES = Entry(
 PEOPLE = Entry(
     "centers:person-list", _("People and roles"), "key", P.USER_MANAGE, ("centers:person",)
 )
+RATES = Entry("clients:rate-list", _("Exchange rates"), "money", P.RATE_EDIT, ("clients:rate",))
+CLOSINGS = Entry(
+    "reporting:closing-list",
+    _("Closed periods"),
+    "lock",
+    P.PERIOD_CLOSE,
+    ("reporting:closing", "clients:restatement", "clients:record-restate"),
+)
 AUDIT = Entry("centers:audit-list", _("History of changes"), "lock", P.USER_MANAGE)
 ACCOUNT = Entry("centers:account", _("My account"), "gear", None)
 
@@ -125,7 +133,7 @@ COORDINATOR = Persona(
     groups=(
         ("", (DASHBOARD, WOMEN, TARGETS, CENTERS, COMPARE, VERIFY, QUALITY, REPORTS, PRACTICES)),
         (_("Records"), RECORDS),
-        (_("Settings"), (DEFINITIONS, PEOPLE, AUDIT)),
+        (_("Settings"), (DEFINITIONS, RATES, CLOSINGS, PEOPLE, AUDIT)),
     ),
     bottom=(DASHBOARD, CENTERS, VERIFY, REPORTS),
 )

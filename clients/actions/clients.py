@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from centers.folding import document_key, fold, fold_firm, phone_key
 from clients import matching, rules
-from clients.models import Client, ClientContact, Consent, Contact, Sex
+from clients.models import Client, ClientContact, Consent, Contact, OwnershipThreshold, Sex
 from clients.signals import announce
 
 
@@ -90,16 +90,25 @@ def ownership(client, day=None):
     return share, managed
 
 
+def thresholds_on(country, day):
+    """The thresholds that hold in the country (a code) on `day`: dated data, else the defaults."""
+    row = OwnershipThreshold.objects.valid_on(country, day)
+    if row is None:
+        return rules.DEFAULT_THRESHOLDS
+    return rules.Thresholds(row.version, row.owned, row.majority, row.led)
+
+
 def refresh_client(client):
     """Brings the computed columns up to date: labels, sex of the first contact, search text."""
     links = current_links(client)
     first = next((li for li in links if li.role == ClientContact.Role.FIRST_CONTACT), None)
     share, managed = ownership(client)
+    limits = thresholds_on(client.country_id, timezone.localdate())
     values = {
         "folded_name": fold_firm(client.name),
         "phone_key": phone_key(client.phone),
-        "women_owned": rules.women_owned(share, managed),
-        "women_led": rules.women_led(share, managed),
+        "women_owned": rules.women_owned(share, managed, limits),
+        "women_led": rules.women_led(share, managed, limits),
         "contact_sex": first.contact.sex if first else client.contact_sex,
         "search_text": search_text(client, [link.contact for link in links]),
     }

@@ -159,7 +159,7 @@ def test_the_part_of_the_client_page_is_small_and_in_scope(
     client.force_login(coordinator)
     address = reverse("reporting:client-measures", args=[firm.pk])
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(25):
         page = client.get(address, headers={"X-Fragment": "yes"})
 
     assert "<html" not in page.text

@@ -1,0 +1,75 @@
+"""The page of women in business: shares by family, the gap by center, targets for the share."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+YEAR = {"country": "SV", "period": "F2024"}
+
+
+@pytest.fixture
+def page(client):
+    country = make.make_country("SV")
+    east, west = (make.make_center(country, name=name) for name in ("East", "West"))
+    for center, sex, owned, capital in [
+        (east, "woman", "yes", 100),
+        (east, "man", "no", 300),
+        (west, "woman", "unknown", 500),
+        (west, "not_stated", "yes", 500),
+    ]:
+        firm = make.make_client(center, contact_sex=sex, women_owned=owned)
+        make.make_session(firm)
+        make.make_outcome(firm, quantity=4, women=1, state="verified")
+        money = {"amount": Decimal(capital), "state": "verified"}
+        make.make_outcome(firm, kind="capital", **money)
+    make.make_target(country, measure="CLI-01.women_share", value=Decimal(60))
+    client.force_login(make.make_coordinator(country))
+    return client.get(reverse("reporting:women"), YEAR)
+
+
+def step_of(page, code):
+    return next(one["step"] for one in page.context["steps"] if one["step"].measure.code == code)
+
+
+def test_each_result_has_womens_part_by_its_own_family(page):
+    shares = {code: step_of(page, code).share for code in ("CLI-01", "JOB-01", "CAP-01", "EXP-01")}
+
+    assert shares["CLI-01"] == 50
+    assert shares["JOB-01"] == 25
+    assert round(shares["CAP-01"], 2) == Decimal("42.86")
+    assert shares["EXP-01"] is None
+
+
+def test_not_known_is_shown_as_a_value(page):
+    assert step_of(page, "CLI-01").unknown_share == 25
+    assert round(step_of(page, "CAP-01").unknown_share, 2) == Decimal("35.71")
+
+
+def test_the_widest_gap_comes_first(page):
+    gaps = [(row["center"].name, row["gap"]) for row in page.context["rows"]]
+
+    assert gaps == [("East", -25), ("West", 0)]
+
+
+def test_a_target_for_the_share_says_how_it_stands(page):
+    target = step_of(page, "CLI-01").target
+
+    assert (target.actual, target.expected, target.pace.value) == (50, 60, "watch")
+    assert step_of(page, "JOB-01").target is None
+
+
+def test_lines_run_over_three_years(page):
+    chart = page.context["charts"]["years"].spec
+
+    assert chart.categories == ("2022", "2023", "2024")
+    assert chart.series[0].values[-1] == 50
+
+
+def test_funders_do_not_see_true_figures(client):
+    client.force_login(make.make_funder_user())
+
+    assert client.get(reverse("reporting:women")).status_code == 403

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centers.keys import uuid7
-from centers.roles import roles_granting
+from centers.roles import GRANTS, roles_granting
 
 
 def current():
@@ -15,6 +15,11 @@ def current():
     today = timezone.localdate()
     started = Q(valid_from=None) | Q(valid_from__lte=today)
     return started & (Q(valid_until=None) | Q(valid_until__gt=today))
+
+
+def _holding(user, permission):
+    """This person's roles of today that grant `permission`: read once for a request."""
+    return [one for one in user.current_memberships if permission in GRANTS[one.role]]
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -30,10 +35,10 @@ class CountryQuerySet(models.QuerySet):
             return self
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        mine = user.memberships.holding(permission).filter(center=None)
-        if mine.filter(country=None).exists():
+        mine = [one for one in _holding(user, permission) if one.center_id is None]
+        if any(one.country_id is None for one in mine):
             return self
-        return self.filter(pk__in=mine.values("country"))
+        return self.filter(pk__in=[one.country_id for one in mine])
 
     def touching(self, user, permission):
         """Countries in which `user` holds `permission` for at least one center."""
@@ -123,11 +128,11 @@ class CenterQuerySet(models.QuerySet):
             return self
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        mine = user.memberships.holding(permission)
-        if mine.filter(center=None, country=None).exists():
+        mine = _holding(user, permission)
+        if any(one.center_id is None and one.country_id is None for one in mine):
             return self
-        centers = mine.exclude(center=None).values("center")
-        countries = mine.exclude(country=None).values("country")
+        centers = [one.center_id for one in mine if one.center_id]
+        countries = [one.country_id for one in mine if one.country_id]
         return self.filter(Q(pk__in=centers) | Q(parent__in=centers) | Q(country__in=countries))
 
     def open_on(self, day):

@@ -98,7 +98,7 @@ def _client(random, place, advisor, registered):
         stage=stage,
         sector=maybe(random, 0.95, sector, ""),
         size=pick(random, SIZES) if stage != "pre_venture" else "",
-        municipality=random.choice(words.TOWNS[place.center.country_id]),
+        municipality=place.center.municipality,
         rural=maybe(random, 0.9, random.random() < 0.3),
         phone=maybe(random, 0.93, f"7{digits[:3]}-{digits[3:]}", ""),
         phone_key=f"7{digits}",

@@ -52,12 +52,12 @@ def load(*, scale, seed, today=None):
     return counts, logins
 
 
-def lives(random, places, start, today, sessions, *, lean=False):
+def lives(random, places, start, today, sessions, *, weights=WEIGHTS, lean=False):
     """Clients until they have `sessions` sessions together. Lean: without people and situations."""
     by_country = {}
     for place in places:
         by_country.setdefault(place.center.country_id, []).append(place)
-    weights = [WEIGHTS.get(code, 10) for code in by_country]
+    weights = [weights[code] for code in by_country]
     rates = _rates()
     while sessions > 0:
         near = random.choices(list(by_country.values()), weights)[0]
@@ -65,7 +65,7 @@ def lives(random, places, start, today, sessions, *, lean=False):
         sessions -= len(life.sessions)
         life.rates = rates
         currency = life.client.country.currency
-        if currency != "USD":
+        if (currency, today.year) in rates:
             life.per_usd = rates[currency, today.year][0]
         if not lean:
             add_people(random, life)

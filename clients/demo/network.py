@@ -39,17 +39,17 @@ class Place:
         self.language = "en" if self.center.country.language == "en" else "es"
 
 
-def make_places(random, *, centers, advisors, today):
-    """Centers in all demo countries, at least one each, with `advisors` people each."""
-    places = []
-    for code, weight in WEIGHTS.items():
+def make_places(random, *, centers, advisors, today, weights=WEIGHTS):
+    """Centers by the countries' weights, at least one each, with `advisors` people each."""
+    places, whole = [], sum(weights.values())
+    for code, weight in weights.items():
         country = Country.objects.get(pk=code)
         Country.objects.filter(pk=code).update(active=True)
         funders = _funders(country)
         operator, _made = Operator.objects.get_or_create(
             country=country, name=f"Universidad Demostración {code}", kind="university"
         )
-        for number in range(1, max(1, round(centers * weight / 100)) + 1):
+        for number in range(1, max(1, round(centers * weight / whole)) + 1):
             center = _center(country, number)
             Contract.objects.create(
                 operator=operator, center=center, starts_on=date(today.year - 4, 1, 1)
@@ -60,7 +60,7 @@ def make_places(random, *, centers, advisors, today):
 
 
 def _center(country, number):
-    towns = words.TOWNS[country.code]
+    towns = words.TOWNS.get(country.code, words.TOWNS["SV"])
     town, round_of = towns[(number - 1) % len(towns)], (number - 1) // len(towns)
     language = "en" if country.language == "en" else "es"
     name = words.CENTER_NAMES[language].format(town=town) + (f" {round_of + 1}" * bool(round_of))

@@ -1,6 +1,6 @@
 """What the dashboard asks of `impact`, gathered into one list of lines."""
 
-from reporting.impact import impact
+from reporting.impact import Figures
 from reporting.periods import Period
 
 BY_SEX = ("CLI-01", "SES-02", "BUS-01")
@@ -13,6 +13,7 @@ def gather(board):
     """Totals, women's parts, centers, months of this year and the last, and a year earlier."""
     counted = Period(board.period.start, board.until)
     through = Period(board.year.year_before().start, board.year.end)
+    figures = Figures(board.user, board.filters)
     lines = []
     for by, measures in (
         (("sex",), BY_SEX),
@@ -20,16 +21,15 @@ def gather(board):
         (("center",), BY_CENTER),
         (("center", "sex"), ("CLI-01",)),
     ):
-        lines += _asked(board, counted, by, measures)  # each brings the totals of its measures
-    lines += [line for line in _asked(board, through, ("month",), ("JOB-01",)) if line["by"]]
-    before = _asked(board, counted.year_before(), (), HEADLINES)
+        lines += _asked(figures, counted, by, measures)  # each brings the totals of its measures
+    lines += [line for line in _asked(figures, through, ("month",), ("JOB-01",)) if line["by"]]
+    before = _asked(figures, counted.year_before(), (), HEADLINES)
     lines += [line | {"by": {"time": BEFORE}} for line in before]
     return list({_key(line): line for line in lines}.values())
 
 
-def _asked(board, period, by, measures):
-    table = impact(board.user, period, board.filters, by, measures=measures)
-    return table.as_json()
+def _asked(figures, period, by, measures):
+    return figures.table(period, by, measures).as_json()
 
 
 def _key(line):

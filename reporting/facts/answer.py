@@ -14,8 +14,7 @@ from django.db.models.functions import Greatest
 from centers.models import Center, Funder
 from reporting import source
 from reporting.facts import codes, upkeep
-from reporting.facts.plans import MONTHS, Place
-from reporting.facts.walk import CLAIM_SUMS, SERVICE_SUMS
+from reporting.facts.plans import MONTHS
 from reporting.measures import MEASURES
 from reporting.measures.base import ALL, DECLARED, VERIFIED
 from reporting.models import ClaimCell, ServiceCell
@@ -30,35 +29,35 @@ KEYS_OF_CODES = {
 COLUMN_OF = {"clients": "served"}  # where a measure's word differs from the column's
 
 
-def ready(questions):
-    """A Plan (or None: source rows) for each of these questions, which differ in `by` alone.
+def up_to_date(place):
+    """Drains the marks of this Place; False where so many wait that the source is quicker."""
+    marks = upkeep.waiting(place.countries, MOST_MARKS)
+    if 0 < marks < MOST_MARKS:
+        upkeep.drain(place.countries)
+    return marks < MOST_MARKS
 
-    First brings the facts of their scope up to date.
+
+def answer(question, found, seen=None):
+    """As source.answer, and the same figures; `found`: a Plan, or None for the source rows.
+
+    `seen`: a dict that keeps what was read, for further questions with the same filters.
     """
-    place = Place(questions[0])
-    plans = [place.plan(question.by) for question in questions]
-    if any(plans):
-        marks = upkeep.waiting(place.countries, MOST_MARKS)
-        if marks >= MOST_MARKS:
-            return [None] * len(plans)
-        if marks:
-            upkeep.drain(place.countries)
-    return plans
-
-
-def answer(question, found):
-    """As source.answer, and the same figures; `found` is what `ready` gave."""
     told = [code for code in question.measures if found and found.tells(code, question.by)]
     others = [code for code in question.measures if code not in told]
     figures = {}
     if told:
         asked = replace(question, measures=tuple(told))
-        figures = _from_cells(asked, found)
+        figures = _from_cells(asked, found, {} if seen is None else seen)
         for end in found.ends:
             _merge(figures, source.answer(replace(asked, period=end)))
     if others:
         figures |= source.answer(replace(question, measures=tuple(others)))
     return figures
+
+
+def totals_of(figures):
+    """The totals of figures whose breakdown puts each client in one cell."""
+    return {name: {(): sum(cells.values())} for name, cells in figures.items()}
 
 
 def _merge(figures, more):
@@ -67,21 +66,28 @@ def _merge(figures, more):
             figures[name][cell] = figures[name].get(cell, 0) + figure
 
 
-def _from_cells(question, found):
+def _from_cells(question, found, seen):
     measures = [MEASURES[code] for code in question.measures]
     figures = {(one.code, state): {} for one in measures for state in one.states}
     names = _Names(question, found)
+
+    def read(model, sums, kinds=()):
+        key = model, question.period, question.by, sums, kinds
+        if key not in seen:
+            seen[key] = list(_rows(model, sums, question, found, kinds))
+        return seen[key]
+
     services = [one for one in measures if one.row == "session"]
     claims = [one for one in measures if one.row != "session"]
     if services:
-        for row in _rows(ServiceCell, SERVICE_SUMS, question, found):
+        for row in read(ServiceCell, _columns(services)):
             for one in services:
                 _put(figures, one, ALL, names.cell(row), row)
     if claims:
         by_kind = {}
         for one in claims:
             by_kind.setdefault(one.outcome_kind, []).append(one)
-        for row in _rows(ClaimCell, CLAIM_SUMS, question, found, "kind", "verified"):
+        for row in read(ClaimCell, _columns(claims), tuple(by_kind)):
             state = VERIFIED if row["verified"] else DECLARED
             for one in by_kind.get(row["kind"], ()):
                 _put(figures, one, state, names.cell(row), row)
@@ -89,33 +95,42 @@ def _from_cells(question, found):
 
 
 def _put(figures, one, state, cell, row):
-    figure = int(row["sum_" + COLUMN_OF.get(one.counts, one.counts)] or 0)
+    figure = int(row["sum_" + _column(one)] or 0)
     if figure:
         figures[one.code, state][cell] = figure
 
 
-def _rows(model, sums, question, found, *more):
-    """The cells' sums by the question's breakdown and the columns `more`."""
+def _column(one):
+    return COLUMN_OF.get(one.counts, one.counts)
+
+
+def _columns(measures):
+    return tuple(sorted({_column(one) for one in measures}))
+
+
+def _rows(model, sums, question, found, kinds=()):
+    """The cells' sums by the question's breakdown, and for claims by kind and state."""
     first, last = (codes.month_number(day) for day in (found.whole.start, found.whole.last_day))
+    # Countries and keys are always named, so that the index leads to the months; without them
+    # SQLite reads every cell.
     cells = model.objects.filter(grain=found.grain, month__range=(first, last))
-    # Countries are always named: without them SQLite reads every one (skip-scan).
-    region = found.grain == codes.REGION
-    cells = cells.filter(country="") if region else cells.filter(country__in=found.countries)
-    if found.keys is not None:
-        cells = cells.filter(key__in=found.keys)
+    cells = cells.filter(country__in=found.countries, key__in=found.keys)
     for key, values in question.filters.chosen:
         if key in CODES or key == "sector":
             cells = cells.filter(**{f"{key}__in": [_code(key, value) for value in values]})
     groups = {}
     part = next((MONTHS[key] for key in question.by if key in MONTHS), None)
     if part:
-        begin = F("month") - F("month") % part
+        begin = F("month") - F("month") % part if part > 1 else F("month")
         groups["part"] = begin
-        cells = cells.filter(x__gte=Greatest(begin, first) if part > 1 else F("month"))
+        cells = cells.filter(x__gte=Greatest(begin, first) if part > 1 else begin)
     else:
         cells = cells.filter(x__gte=first)
     columns = [COLUMNS.get(key, key) for key in question.by if key not in MONTHS]
-    groups_by = [*columns, *groups, *more]
+    groups_by = [*columns, *groups]
+    if kinds:
+        cells = cells.filter(kind__in=kinds)
+        groups_by += ["kind", "verified"]
     totals = {f"sum_{name}": Sum(name) for name in sums}
     if not groups_by:
         return [cells.aggregate(**totals)]
@@ -141,7 +156,7 @@ class _Names:
         self.by = question.by
         self.keys = {}
         if "center" in self.by:
-            centers = Center.objects.filter(pk__in=found.keys or ())
+            centers = Center.objects.filter(pk__in=found.keys)
             self.keys = dict(centers.values_list("pk", "code"))
         elif "funder" in self.by:
             self.keys = {0: "none"} | dict(Funder.objects.values_list("pk", "code"))

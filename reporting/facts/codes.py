@@ -4,9 +4,12 @@ from clients.models import Client, Known, Sex
 
 COUNTRY = 1  # country × sex × women-owned
 DETAIL = 2  # country × sex × women-owned × sector × size
-CENTER = 3  # center × sex × women-owned; key = center id
+CENTER = 3  # center × sex × women-owned; key = center id, country empty
 FUNDER = 4  # country × funder × sex × women-owned; key = funder id, 0 = none
 REGION = 5  # all countries × sex × women-owned × sector × size
+# Added to a grain: the same with month and x brought down to the start of their quarters. They are
+# fewer, and answer for every period that starts and ends with a quarter.
+BY_QUARTER = 10
 
 SEXES = {Sex.WOMAN: 1, Sex.MAN: 2, Sex.OTHER: 3, Sex.NOT_STATED: 4}
 WOMEN_OWNED = {Known.YES: 1, Known.NO: 2, Known.UNKNOWN: 3}

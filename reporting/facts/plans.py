@@ -21,12 +21,12 @@ ONE_ROW_EACH = ("CLI-02", "BUS-01")
 
 @dataclass(frozen=True)
 class Plan:
-    """`keys`: ids of the centers or funders asked for, None = all. `one_group`: each cell of the
+    """`keys`: ids of the centers or funders asked for, else [0]. `one_group`: each cell of the
     answer lies within one center or funder, or in all of them: only then do clients add up."""
 
     grain: int
-    countries: list
-    keys: list | None
+    countries: list  # [""] where the grain has none
+    keys: list
     one_group: bool
     whole: Period | None  # the whole months inside the period
     ends: tuple  # the days before and after them, as periods
@@ -42,14 +42,19 @@ class Plan:
 
 
 class Place:
-    """Where a question looks, whatever its breakdown: worked out once for totals and cells."""
+    """Where questions look that share person and filters: worked out once for all of them."""
 
     def __init__(self, question):
         self.question = question
 
     @cached_property
+    def _centers(self):
+        """[(id, country)] of the centers in the person's scope and the filters."""
+        return list(self.question.centers.order_by("pk").values_list("pk", "country"))
+
+    @cached_property
     def countries(self):
-        return sorted(set(self.question.centers.values_list("country", flat=True)))
+        return sorted({country for _pk, country in self._centers})
 
     @cached_property
     def whole_countries(self):
@@ -64,48 +69,54 @@ class Place:
 
     @cached_property
     def center_ids(self):
-        return list(self.question.centers.order_by("pk").values_list("pk", flat=True))
+        return [pk for pk, _country in self._centers]
 
     @cached_property
     def funder_ids(self):
-        """Ids of the funders asked for, 0 for none; None where all are."""
+        """Ids of the funders asked for, all where none is; 0 = without a funder."""
         asked = self.question.filters["funder"]
-        if not asked:
-            return None
-        known = list(Funder.objects.filter(code__in=asked).values_list("pk", flat=True))
-        return known + [0] * ("none" in asked)
+        funders = Funder.objects.filter(code__in=asked) if asked else Funder.objects.all()
+        known = list(funders.order_by("pk").values_list("pk", flat=True))
+        return known + [0] * (not asked or "none" in asked)
 
-    def plan(self, by):
-        """The Plan for the question broken down `by`, or None where cells cannot tell."""
+    def plan(self, period, by):
+        """The Plan for a period broken down `by`, or None where cells cannot tell."""
         filtered = {key for key, _values in self.question.filters.chosen}
         used = filtered | set(by)
         if self.question.currency != USD or not used <= TOLD or filtered & set(MONTHS):
             return None
-        grain = self._grain(used)
+        grain = self._grain(used, by)
         if grain is None or len(set(by) & set(MONTHS)) > 1:
             return None
         by_key, keys = {
             codes.CENTER: ("center", lambda: self.center_ids),
             codes.FUNDER: ("funder", lambda: self.funder_ids),
-        }.get(grain, (None, lambda: None))
+        }.get(grain, (None, lambda: [0]))
         keys = keys()
-        alone = keys is not None and len(keys) <= 1
-        one_group = by_key is None or by_key in by or alone
-        return Plan(grain, self.countries, keys, one_group, *split(self.question.period))
+        one_group = by_key is None or by_key in by or len(keys) <= 1
+        whole, ends = split(period)
+        countries = [""] if grain in (codes.CENTER, codes.REGION) else self.countries
+        if whole and by_quarters(whole) and "month" not in by:
+            grain += codes.BY_QUARTER
+        return Plan(grain, countries, keys, one_group, whole, ends)
 
-    def _grain(self, used):
+    def _grain(self, used, by):
         detail = not used.isdisjoint(DETAILS)
         funder = "funder" in used
         center = "center" in used or not self.whole_countries
         if detail + funder + center > 1:
             return None
         if center:
-            return codes.CENTER
+            return codes.CENTER if "country" not in by else None
         if funder:
             return codes.FUNDER
         if not detail:
             return codes.COUNTRY
         return codes.REGION if "country" not in used and self.everywhere else codes.DETAIL
+
+
+def by_quarters(period):
+    return period.start.month % 3 == 1 and period.end.month % 3 == 1
 
 
 def split(period):

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from reporting.facts.walk import CLAIM_SUMS, SERVICE_SUMS
+from reporting.facts.walk import CLAIM_SUMS, CLAIMS, SERVICE_SUMS, SERVICES
 from reporting.models import ClaimCell, ServiceCell
 from reporting.models.facts import KEYS
 
@@ -11,8 +11,9 @@ ROWS_AT_A_TIME = 500
 
 def add(cells):
     """Adds these Cells to the stored ones, in the order of their keys."""
-    _upsert(ServiceCell._meta.db_table, KEYS, SERVICE_SUMS, cells.services)
-    _upsert(ClaimCell._meta.db_table, (*KEYS, "kind", "verified"), CLAIM_SUMS, cells.claims)
+    _upsert(ServiceCell._meta.db_table, KEYS, SERVICE_SUMS, cells.finished(SERVICES))
+    claim_keys = (*KEYS, "kind", "verified")
+    _upsert(ClaimCell._meta.db_table, claim_keys, CLAIM_SUMS, cells.finished(CLAIMS))
 
 
 def _upsert(table, keys, sums, vectors):

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from clients.models import Client
 from reporting.facts import posting
 from reporting.facts.summaries import Summary, summaries
-from reporting.facts.walk import CLAIM_SUMS, SERVICE_SUMS, Cells
+from reporting.facts.walk import CLAIM_SUMS, CLAIMS, SERVICE_SUMS, SERVICES, Cells
 from reporting.models import ClaimCell, Mark, Posted, ServiceCell
 from reporting.models.facts import KEYS
 
@@ -67,17 +67,14 @@ def recompute(client_ids):
         before = posted.get(client, "")
         if text == before:
             continue
-        if before:
-            delta.post(Summary.from_text(before), sign=-1)
+        delta.change(Summary.from_text(before) if before else None, now)
         if now:
-            delta.post(now)
             store.append(Posted(client=client, summary=text))
     gone = [client for client in posted if client not in found]
     Posted.objects.filter(pk__in=gone).delete()
     Posted.objects.bulk_create(
         store, update_conflicts=True, unique_fields=["client"], update_fields=["summary"]
     )
-    delta.drop_zeros()
     posting.add(delta)
 
 
@@ -100,11 +97,10 @@ def rebuild():
     for chunk in client_chunks():
         rows = []
         for client, now in summaries(chunk).items():
-            cells.post(now)
+            cells.change(None, now)
             rows.append(Posted(client=client, summary=now.as_text()))
         Posted.objects.bulk_create(rows, batch_size=1000)
         done += len(rows)
-    cells.drop_zeros()
     posting.add(cells)
     return done
 
@@ -114,11 +110,14 @@ def differences(most=20):
     found = list(_wrong_summaries(most))
     cells = Cells()
     for summary in Posted.objects.order_by("pk").values_list("summary", flat=True).iterator():
-        cells.post(Summary.from_text(summary))
-    cells.drop_zeros()
-    found += _wrong_cells(ServiceCell, KEYS, SERVICE_SUMS, cells.services, most - len(found))
+        cells.change(None, Summary.from_text(summary))
+    found += _wrong_cells(
+        ServiceCell, KEYS, SERVICE_SUMS, cells.finished(SERVICES), most - len(found)
+    )
     claim_keys = (*KEYS, "kind", "verified")
-    found += _wrong_cells(ClaimCell, claim_keys, CLAIM_SUMS, cells.claims, most - len(found))
+    found += _wrong_cells(
+        ClaimCell, claim_keys, CLAIM_SUMS, cells.finished(CLAIMS), most - len(found)
+    )
     return found
 
 

@@ -1,0 +1,1 @@
+"""How fast the figures are, beside four other ways to the same numbers: python -m bench.impact."""

@@ -48,6 +48,7 @@ OUTCOMES = Entry("clients:outcome-list", _("Results"), "flag", P.CLIENT_VIEW, ("
 SESSIONS = Entry("clients:session-list", _("Sessions"), "list", P.CLIENT_VIEW, ("clients:session",))
 VERIFY = Entry("clients:verify", _("To verify"), "shield", P.OUTCOME_VERIFY, ("clients:verify",))
 IMPORTS = Entry("clients:import-list", _("Import"), "import", P.CLIENT_IMPORT, ("clients:import",))
+NEXUS = Entry("reporting:nexus", _("SBA Nexus"), "file", P.CLIENT_EXPORT)
 DUPLICATES = Entry(
     "clients:duplicate-list", _("Duplicates"), "merge", P.CLIENT_MERGE, ("clients:duplicate",)
 )
@@ -108,7 +109,7 @@ class Persona:
 
 
 CENTER_WORK = (HOME, CLIENTS, AGENDA, FOLLOWUPS, TRAININGS, SESSIONS, OUTCOMES)
-RECORDS = (CLIENTS, SESSIONS, OUTCOMES, FOLLOWUPS, DUPLICATES, IMPORTS)
+RECORDS = (CLIENTS, SESSIONS, OUTCOMES, FOLLOWUPS, DUPLICATES, IMPORTS, NEXUS)
 ADVISOR = Persona(
     home=HOME,
     groups=(

@@ -2,7 +2,7 @@
 
 from centers import formats
 from reporting.charts.palette import COLORS, GRID, INK, MUTED
-from reporting.charts.spec import Kind, Role, Unit, is_number
+from reporting.charts.spec import HIDDEN, Kind, Role, Unit, is_number
 
 FONT = "Source Sans 3, SS3, system-ui, sans-serif"
 DASHES = {Role.TARGET: "dash", Role.MEN: "dot"}
@@ -94,7 +94,10 @@ def _layout(spec):
         "xaxis": counted if sideways else named,
         "yaxis": named if sideways else counted,
         "shapes": [_shape(spec, mark) for mark in spec.marks],
-        "annotations": [_annotation(spec, mark, index) for index, mark in enumerate(spec.marks)],
+        "annotations": [
+            *(_annotation(spec, mark, index) for index, mark in enumerate(spec.marks)),
+            *_hidden(spec, "x" if sideways else "y"),
+        ],
         "height": max(ROW_HEIGHT * len(spec.categories) + 70, 240) if sideways else 340,
     }
     return layout | ({"barmode": "stack"} if spec.kind == Kind.STACKED else {})
@@ -121,6 +124,21 @@ def _annotation(spec, mark, index):
             "yshift": 15 * index,
         }
     return words | {"y": float(mark.value), "x": 1, "xref": "paper", "xanchor": "right"}
+
+
+def _hidden(spec, scale):
+    """The mark of a confidential figure where its bar or dot would begin."""
+    place = {"x": "y", "y": "x"}[scale]
+    for category, values in zip(spec.categories, spec.columns(), strict=True):
+        if HIDDEN in values:
+            yield {
+                place: category,
+                scale: 0,
+                f"{scale}anchor": "left" if scale == "x" else "bottom",
+                "text": HIDDEN,
+                "showarrow": False,
+                "font": {"color": MUTED, "size": 12},
+            }
 
 
 def _inert(text):

@@ -17,6 +17,7 @@ from centers.roles import Permission
 from reporting import editions
 from reporting.forms import ReportForm, SendForm
 from reporting.models import Edition, Report, ReportLink
+from reporting.opendata.files import kinds_for
 from reporting.periods import fiscal_year_of
 from reporting.report import document
 
@@ -185,6 +186,7 @@ def detail_context(request, edition):
         "send_form": SendForm(edition=edition) if may_edit else None,
         "templates": Report.Template.choices,
         "links": _links(edition) if may_edit else [],
+        "data_files": kinds_for(edition),
     }
 
 

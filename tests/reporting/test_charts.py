@@ -84,6 +84,8 @@ def test_a_hidden_cell_shows_its_mark_and_no_number_anywhere(kind):
 
     assert to_plotly(chart)["data"][0][_value_axis(kind)][1] is None
     assert to_plotly(chart)["data"][0]["customdata"] == ["1,126", "[c]", "n/a"]
+    marks = [one["text"] for one in to_plotly(chart)["layout"]["annotations"]]
+    assert marks.count("[c]") == 1
     assert to_table(chart).as_csv().splitlines()[2] == "February,,[c]"
     assert to_svg(chart).count("1,126") >= 1
 

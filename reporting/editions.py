@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from centers.models import Center, Country
 from reporting.disclosure import funder_rules, public_rules
 from reporting.models import Edition, Report
+from reporting.periods import Period
 from reporting.protection import Readers, protect_snapshot
 from reporting.report import document, snapshot
 from reporting.report.planned import targets_of
+from reporting.report.stories import withdrawn
 
 RULES = {Edition.Audience.FUNDER: funder_rules, Edition.Audience.PUBLIC: public_rules}
 PROTECTED_BY = ("start", "end", "countries", "funder", "lines")  # what protect_snapshot reads
@@ -44,7 +46,6 @@ def figures_for(by, period, *, countries, audience, funder=None, headline="", bu
     )
     data = protect_snapshot(true, *_readers(true, audience))
     data["targets"] = targets_of(by, countries, period, funder)
-    data["stories"] = []
     data["headline"] = headline
     data["budget_usd"] = str(budget) if budget else ""
     data["audience"] = audience
@@ -81,7 +82,19 @@ def _figures(edition):
 
 
 @transaction.atomic
-def freeze(*, by, data, true, countries, funder=None, period, audience, replaces=None, because=""):
+def freeze(
+    *,
+    by,
+    data,
+    true,
+    countries,
+    stories=(),
+    funder=None,
+    period,
+    audience,
+    replaces=None,
+    because="",
+):
     """Stores an edition of `data`; the one it replaces says so from now on.
 
     `by`: the author, None for the system. Raises ValueError where `replaces` is replaced already.
@@ -99,6 +112,7 @@ def freeze(*, by, data, true, countries, funder=None, period, audience, replaces
         data=data,
         private={key: true[key] for key in PROTECTED_BY},
         sha256=fingerprint(data),
+        stories=list(stories),
         draft=is_open(countries, period),
         author=by if getattr(by, "pk", None) else None,
     )
@@ -157,7 +171,11 @@ def build(report):
 
 def pdf_of(edition, template, language):
     return document.render(
-        edition.data, template=template, language=language, code=edition.code, draft=edition.draft
+        edition.data | {"stories": edition.stories},
+        template=template,
+        language=language,
+        code=edition.code,
+        draft=edition.draft,
     )
 
 
@@ -192,3 +210,42 @@ def _mark(report, **fields):
     for name, value in fields.items():
         setattr(report, name, value)
     report.save(update_fields=list(fields))
+
+
+@transaction.atomic
+def honour_withdrawals(edition):
+    """Takes out stories whose consent was withdrawn: the edition is replaced, its files go.
+
+    Returns the edition that may be shown: the same, or its replacement with equal figures.
+    """
+    gone = withdrawn(edition.stories)
+    if not gone:
+        return edition
+    published_at = edition.published_at
+    kept = [story for story in edition.stories if story["id"] not in gone]
+    edition.stories = kept
+    edition.save(update_fields=["stories"])
+    reports = list(edition.reports.all())
+    for report in reports:
+        report.file.delete(save=False)
+        _mark(report, state=Report.State.WITHDRAWN, file="")
+    if edition.replaced_by:
+        return edition.replaced_by
+    newer = freeze(
+        by=edition.author,
+        data={key: value for key, value in edition.data.items() if key != "replaces"},
+        true=edition.private,
+        countries=[one["code"] for one in edition.data["countries"]],
+        stories=kept,
+        period=Period(edition.start, edition.end),
+        audience=edition.audience,
+        funder=edition.funder,
+        replaces=edition,
+        because=_("A story was withdrawn by the person it tells of. The figures are the same."),
+    )
+    if published_at and not newer.draft:
+        newer.published_at = published_at
+        newer.save(update_fields=["published_at"])
+    for report in reports:
+        order_reports(edition=newer, template=report.template, languages=[report.language])
+    return newer

@@ -39,6 +39,12 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.Select({"class": "txt"}),
     )
+    stories = forms.BooleanField(
+        label=gettext_lazy("Tell stories of the period"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("Only those whose clients consent to their publication."),
+    )
     headline = forms.CharField(
         label=gettext_lazy("Headline"),
         required=False,

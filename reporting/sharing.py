@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from centers import formats
+from reporting import editions
 from reporting.models import ReportLink, ReportOpening
 
 SALT = "report-link"
@@ -34,7 +35,8 @@ def link_of(token):
         link = ReportLink.objects.select_related("report__edition__replaced_by").get(uuid=found)
     except (signing.BadSignature, ReportLink.DoesNotExist, ValueError) as error:
         raise LinkEnded from error
-    if not link.works:
+    edition = link.report.edition
+    if not link.works or editions.honour_withdrawals(edition) != edition:
         raise LinkEnded
     return link
 

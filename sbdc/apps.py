@@ -9,5 +9,8 @@ class SbdcConfig(AppConfig):
     def ready(self):
         from cooperation import printing
         from reporting.pdf import render_pdf
+        from reporting.report import stories as report_stories
+        from sbdc import stories
 
         printing.use(render_pdf)
+        report_stories.use(stories)

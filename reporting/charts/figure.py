@@ -57,17 +57,8 @@ def _trace(spec, series):
     bar = {"type": "bar", "orientation": "h", "y": categories, "marker": {"color": color}}
     if spec.kind == Kind.FUNNEL:
         bar["base"] = [-value / 2 if value is not None else None for value in values]
-    return (
-        common
-        | bar
-        | {
-            "x": values,
-            "text": texts,
-            "textposition": "inside",
-            "insidetextanchor": "start",
-            "textangle": 0,
-        }
-    )
+    inside = {"textposition": "inside", "insidetextanchor": "start", "textangle": 0}
+    return common | bar | inside | {"x": values, "text": texts}
 
 
 def _layout(spec):

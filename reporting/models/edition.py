@@ -76,6 +76,8 @@ class Edition(models.Model):
     # protected against being compared with this one.
     private = models.JSONField(default=dict, editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
+    # Beside the figures and outside their hash: a story is taken out when consent is withdrawn.
+    stories = models.JSONField(default=list, editable=False)
     draft = models.BooleanField(_("the period was still open"), default=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="editions"
@@ -136,6 +138,7 @@ class Report(models.Model):
         BUILDING = "building", _("Being built")
         READY = "ready", _("Ready")
         FAILED = "failed", _("Failed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     class Template(models.TextChoices):
         FULL = "full", _("Full report")
@@ -147,7 +150,7 @@ class Report(models.Model):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="reports")
     template = models.CharField(_("template"), max_length=5, choices=Template)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
     progress = models.PositiveSmallIntegerField(default=0)  # per cent
     file = models.FileField(upload_to="reports/%Y/%m", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -176,7 +179,7 @@ class Report(models.Model):
 
     @property
     def is_done(self):
-        return self.state in (self.State.READY, self.State.FAILED)
+        return self.state not in (self.State.WAITING, self.State.BUILDING)
 
 
 class ReportLink(models.Model):

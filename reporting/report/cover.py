@@ -10,6 +10,7 @@ from reporting.charts import HIDDEN, to_svg
 from reporting.charts.spec import is_number
 from reporting.pdf import data_url
 from reporting.report import chartbook, findings
+from reporting.report.stories import in_words
 from reporting.report.words import shown, women_words
 
 SLOW_RESPONSE = 60  # per cent of due follow-ups answered; below it page 1 says so
@@ -26,7 +27,7 @@ def cover(frozen):
             picture(chartbook.jobs_by_year(figures, frozen.years), 400, 205),
             picture(chartbook.women_in_results(figures, period), 330, 215),
         ],
-        "story": next(iter(frozen.data.get("stories", [])), None),
+        "story": next(map(in_words, frozen.data.get("stories", [])), None),
         "ratio": _ratio(frozen),
         "warnings": _warnings(frozen),
     }

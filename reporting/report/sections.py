@@ -13,8 +13,10 @@ from reporting.measures import MEASURES
 from reporting.report import chartbook
 from reporting.report.cover import picture
 from reporting.report.service_charts import services as service_charts
+from reporting.report.stories import in_words
 from reporting.report.words import share_shown, shown
 
+STORIES = 2
 RESULT_MEASURES = ("JOB-01", "CAP-01", "SAL-01", "EXP-01", "BUS-01", "FOR-01")
 WOMEN_MEASURES = ("CLI-01", "CLI-03", "BUS-01", "JOB-01", "CAP-01", "SAL-01")
 
@@ -160,7 +162,7 @@ def _quartile(value, index):
 
 
 def stories(frozen):
-    return {"stories": frozen.data.get("stories", [])}
+    return {"stories": [in_words(story) for story in frozen.data["stories"][:STORIES]]}
 
 
 def method(frozen):

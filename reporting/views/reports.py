@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Max
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,6 +20,7 @@ from reporting.models import Edition, Report, ReportLink
 from reporting.opendata.files import kinds_for
 from reporting.periods import fiscal_year_of
 from reporting.report import document
+from reporting.report.stories import stories_to_tell
 
 
 @require_safe
@@ -66,7 +67,12 @@ def report_detail(request, edition_uuid):
 @requires(Permission.REPORT_CREATE, Permission.OVERVIEW_VIEW)
 def report_file(request, edition_uuid, report_uuid):
     edition = get_object_or_404(Edition.objects.readable(request.user), uuid=edition_uuid)
-    report = get_object_or_404(edition.reports, uuid=report_uuid, state=Report.State.READY)
+    report = get_object_or_404(edition.reports, uuid=report_uuid)
+    if (newer := editions.honour_withdrawals(edition)) != edition:
+        messages.warning(request, _("A story was withdrawn: this edition replaces the one asked."))
+        return redirect(newer)
+    if report.state != Report.State.READY:
+        raise Http404
     return pdf_response(report)
 
 
@@ -148,9 +154,18 @@ def _start_with(request, replaces):
 
 
 def _preview(request, form):
-    data, _true = editions.figures_for(request.user, **form.frozen_with())
+    given = form.frozen_with()
+    data, _true = editions.figures_for(request.user, **given)
+    data["stories"] = _stories(form, given)
     chosen = form.cleaned_data
     return document.parts_of(data, template=chosen["template"], language=chosen["languages"][0])
+
+
+def _stories(form, given):
+    """Stories are chosen by saying so; they are those of the countries, told in the period."""
+    if not form.cleaned_data["stories"]:
+        return []
+    return stories_to_tell(given["countries"], given["period"])
 
 
 def _create(request, form):
@@ -164,6 +179,7 @@ def _create(request, form):
         period=given["period"],
         audience=given["audience"],
         funder=given["funder"],
+        stories=_stories(form, given),
         replaces=form.replaces,
         because=form.cleaned_data.get("because", ""),
     )

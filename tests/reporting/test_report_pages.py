@@ -114,7 +114,9 @@ AWKWARD = {
     "long names": {"centers": {"SV-01": LONG[:120], "SV-02": "B"}},
     "two hundred centers": {"centers": {f"SV-{n}": f"Centro {n}" for n in range(200)}},
     "a story without a photo": {
-        "stories": [{"title": "A", "text": "B", "quote": "C", "who": "D.", "photo": ""}]
+        "stories": [
+            {"id": "1", "texts": {"es": {"title": "A", "summary": "B", "text": ""}}, "photo": ""}
+        ]
     },
     "unanswered": {"followup": {"due": 0, "answered": 0, "survival_asked": 0, "surviving": 0}},
     "rates": {

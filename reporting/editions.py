@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _
 from centers.models import Center, Country
 from reporting.disclosure import funder_rules, public_rules
 from reporting.models import Edition, Report
-from reporting.periods import Period
 from reporting.protection import Readers, protect_snapshot
 from reporting.report import document, snapshot
 from reporting.report.planned import targets_of
-from reporting.report.stories import withdrawn
 
 RULES = {Edition.Audience.FUNDER: funder_rules, Edition.Audience.PUBLIC: public_rules}
 PROTECTED_BY = ("start", "end", "countries", "funder", "lines")  # what protect_snapshot reads
@@ -147,11 +145,11 @@ def build(report):
     """
     if report.state == Report.State.READY:
         return report
-    _mark(report, state=Report.State.BUILDING, progress=10, started_at=timezone.now())
+    mark(report, state=Report.State.BUILDING, progress=10, started_at=timezone.now())
     try:
         content = pdf_of(report.edition, report.template, report.language)
     except Exception:
-        _mark(
+        mark(
             report,
             state=Report.State.FAILED,
             fault="render",
@@ -159,7 +157,7 @@ def build(report):
             tries=report.tries + 1,
         )
         raise
-    _mark(report, progress=90)
+    mark(report, progress=90)
     with transaction.atomic():
         report.file.save(f"{report.uuid}.pdf", ContentFile(content), save=False)
         report.sha256, report.size = hashlib.sha256(content).hexdigest(), len(content)
@@ -183,7 +181,7 @@ def build_again(report):
     """Queues a report whose build failed."""
     from reporting.tasks import build_report
 
-    _mark(report, state=Report.State.WAITING, progress=0, fault="")
+    mark(report, state=Report.State.WAITING, progress=0, fault="")
     build_report.enqueue(report.pk)
 
 
@@ -206,46 +204,7 @@ def withdraw_publication(*, edition):
     return edition
 
 
-def _mark(report, **fields):
+def mark(report, **fields):
     for name, value in fields.items():
         setattr(report, name, value)
     report.save(update_fields=list(fields))
-
-
-@transaction.atomic
-def honour_withdrawals(edition):
-    """Takes out stories whose consent was withdrawn: the edition is replaced, its files go.
-
-    Returns the edition that may be shown: the same, or its replacement with equal figures.
-    """
-    gone = withdrawn(edition.stories)
-    if not gone:
-        return edition
-    published_at = edition.published_at
-    kept = [story for story in edition.stories if story["id"] not in gone]
-    edition.stories = kept
-    edition.save(update_fields=["stories"])
-    reports = list(edition.reports.all())
-    for report in reports:
-        report.file.delete(save=False)
-        _mark(report, state=Report.State.WITHDRAWN, file="")
-    if edition.replaced_by:
-        return edition.replaced_by
-    newer = freeze(
-        by=edition.author,
-        data={key: value for key, value in edition.data.items() if key != "replaces"},
-        true=edition.private,
-        countries=[one["code"] for one in edition.data["countries"]],
-        stories=kept,
-        period=Period(edition.start, edition.end),
-        audience=edition.audience,
-        funder=edition.funder,
-        replaces=edition,
-        because=_("A story was withdrawn by the person it tells of. The figures are the same."),
-    )
-    if published_at and not newer.draft:
-        newer.published_at = published_at
-        newer.save(update_fields=["published_at"])
-    for report in reports:
-        order_reports(edition=newer, template=report.template, languages=[report.language])
-    return newer

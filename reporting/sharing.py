@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from centers import formats
-from reporting import editions
+from reporting import withdrawals
 from reporting.models import ReportLink, ReportOpening
 
 SALT = "report-link"
@@ -36,7 +36,7 @@ def link_of(token):
     except (signing.BadSignature, ReportLink.DoesNotExist, ValueError) as error:
         raise LinkEnded from error
     edition = link.report.edition
-    if not link.works or editions.honour_withdrawals(edition) != edition:
+    if not link.works or withdrawals.honour_withdrawals(edition) != edition:
         raise LinkEnded
     return link
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from centers.access import requires
 from centers.roles import Permission
-from reporting import editions
+from reporting import editions, withdrawals
 from reporting.forms import ReportForm, SendForm
 from reporting.models import Edition, Report, ReportLink
 from reporting.opendata.files import kinds_for
@@ -68,7 +68,7 @@ def report_detail(request, edition_uuid):
 def report_file(request, edition_uuid, report_uuid):
     edition = get_object_or_404(Edition.objects.readable(request.user), uuid=edition_uuid)
     report = get_object_or_404(edition.reports, uuid=report_uuid)
-    if (newer := editions.honour_withdrawals(edition)) != edition:
+    if (newer := withdrawals.honour_withdrawals(edition)) != edition:
         messages.warning(request, _("A story was withdrawn: this edition replaces the one asked."))
         return redirect(newer)
     if report.state != Report.State.READY:

@@ -17,7 +17,7 @@ from centers.access import public, requires
 from centers.models import Country
 from centers.roles import Permission
 from centers.throttle import address_of, over_limit
-from reporting import editions, sharing
+from reporting import sharing, withdrawals
 from reporting.forms import SendForm
 from reporting.models import Edition, ReportLink
 from reporting.report import document
@@ -72,7 +72,7 @@ def impact_page(request, country):
     """The impact of a country for everybody, from the published edition; nothing live."""
     place = get_object_or_404(Country, pk=country.upper())
     edition = Edition.objects.published().filter(countries=place).first()
-    edition = editions.honour_withdrawals(edition) if edition else None
+    edition = withdrawals.honour_withdrawals(edition) if edition else None
     if edition is None or not edition.published_at:
         raise Http404(_("No figures of this country have been published yet."))
     asked = request.GET.get("lang")
@@ -98,7 +98,7 @@ def impact_file(request, country, report_uuid):
     """A PDF of the published edition."""
     published = Edition.objects.published().filter(countries=country.upper())
     edition = published.first()
-    if edition is None or editions.honour_withdrawals(edition) != edition:
+    if edition is None or withdrawals.honour_withdrawals(edition) != edition:
         raise Http404
     return pdf_response(get_object_or_404(edition.reports, uuid=report_uuid, state="ready"))
 

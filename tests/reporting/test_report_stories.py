@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from cooperation.actions.stories import withdraw_consent
-from reporting import editions
+from reporting import editions, withdrawals
 from reporting.models import Report
 from reporting.periods import Period, calendar_year
 from reporting.report.document import compose
@@ -68,7 +68,7 @@ def test_a_withdrawn_story_leaves_and_its_edition_is_replaced_with_equal_figures
 
     withdraw_consent(client=story.client)
     with django_capture_on_commit_callbacks(execute=True):
-        newer = editions.honour_withdrawals(edition)
+        newer = withdrawals.honour_withdrawals(edition)
 
     report.refresh_from_db()
     edition.refresh_from_db()
@@ -84,7 +84,7 @@ def test_a_withdrawn_story_leaves_and_its_edition_is_replaced_with_equal_figures
 def test_an_edition_whose_stories_stand_is_left_alone(center, story):
     edition = make_edition_with(story, center)
 
-    assert editions.honour_withdrawals(edition) == edition
+    assert withdrawals.honour_withdrawals(edition) == edition
     assert editions.fingerprint(edition.data) == edition.sha256
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from clients.countries import country_name
 from clients.models import Sex
 
 
@@ -12,7 +13,7 @@ def attendance_by_country(meeting):
     """
     rows = defaultdict(lambda: dict.fromkeys(KEYS, 0))
     for one in meeting.invitations.select_related("country"):
-        row = rows[str(one.country or "")]
+        row = rows[country_name(one.country_id) if one.country_id else ""]
         row["invited"] += 1
         row["accepted"] += one.answer == one.Answer.YES
         if one.attended:

@@ -4,11 +4,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from centers.models import Country
+from clients.countries import country_name
 from cooperation.models import Item, TargetGroup, Theme
 
 
 def _labels():
-    countries = dict(Country.objects.values_list("code", "name"))
+    countries = {code: country_name(code) for code in Country.objects.values_list("pk", flat=True)}
     return {
         "kind": (_("Kind"), dict(Item.Kind.choices)),
         "theme": (_("Theme"), dict(Theme.choices)),

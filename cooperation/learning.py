@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from clients.countries import country_name
 from cooperation.models import Exchange, Replication
 
 
@@ -11,22 +12,23 @@ def learning_matrix():
     A cell holds {exchanges, practices, total}; exchanges count from the agreement on.
     """
     agreed = Exchange.objects.exclude(state__in=[Exchange.State.PROPOSED, Exchange.State.DECLINED])
-    exchanges = Counter(agreed.values_list("learner__name", "teacher__name"))
+    exchanges = Counter(agreed.values_list("learner", "teacher"))
     taken_over = Replication.objects.filter(original__country__isnull=False)
-    practices = Counter(taken_over.values_list("country__name", "original__country__name"))
+    practices = Counter(taken_over.values_list("country", "original__country"))
     pairs = {*exchanges, *practices}
-    learners = sorted({learner for learner, _teacher in pairs})
-    teachers = sorted({teacher for _learner, teacher in pairs})
+    learners = sorted({learner for learner, _teacher in pairs}, key=country_name)
+    teachers = sorted({teacher for _learner, teacher in pairs}, key=country_name)
     rows = []
     for learner in learners:
         cells = [
             {
-                "teacher": teacher,
+                "teacher": country_name(teacher),
                 "exchanges": exchanges[learner, teacher],
                 "practices": practices[learner, teacher],
                 "total": exchanges[learner, teacher] + practices[learner, teacher],
             }
             for teacher in teachers
         ]
-        rows.append({"learner": learner, "cells": cells, "total": sum(c["total"] for c in cells)})
-    return teachers, rows
+        total = sum(cell["total"] for cell in cells)
+        rows.append({"learner": country_name(learner), "cells": cells, "total": total})
+    return [country_name(teacher) for teacher in teachers], rows

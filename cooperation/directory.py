@@ -5,6 +5,7 @@ from django.utils import timezone
 from centers.folding import fold
 from centers.models import Center, Contract, Country, Operator
 from centers.roles import Permission
+from clients.countries import country_name
 from cooperation.models import Accreditation, Certificate, CountryProfile
 from cooperation.texts import pick
 
@@ -49,7 +50,8 @@ def networks(text="", country=""):
 
 
 def _searched(center):
-    return fold(f"{center.name} {center.municipality} {center.address} {center.country}")
+    country = country_name(center.country_id)
+    return fold(f"{center.name} {center.municipality} {center.address} {country}")
 
 
 def center_context(center):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
@@ -36,7 +37,9 @@ def compare(offer, request):
         reasons.append(_("Their descriptions are alike (%(percent)d of 100)") % {"percent": alike})
     if shared := sorted(set(offer.languages) & set(request.languages)):
         score += LANGUAGE
-        reasons.append(_("Common language: %(codes)s") % {"codes": ", ".join(shared)})
+        names = dict(settings.LANGUAGES)
+        spoken = ", ".join(str(names[code]) for code in shared)
+        reasons.append(_("Common language: %(codes)s") % {"codes": spoken})
     if Listing.Mode.ANY in (offer.mode, request.mode) or offer.mode == request.mode:
         score += MODE
         reasons.append(_("The mode fits"))

@@ -49,7 +49,7 @@ def test_a_match_says_why(offer, wish):
     match = compare(offer, wish)
     assert match.score > 80
     assert match.reasons[0] == "Same theme: Women's entrepreneurship"
-    assert "Common language: fr" in match.reasons
+    assert "Common language: French" in match.reasons
 
 
 def test_own_country_and_other_themes_do_not_match(offer, salvador, haiti):

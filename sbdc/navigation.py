@@ -81,8 +81,22 @@ SHARED_REPORTS = Entry(
 DEFINITIONS = Entry(
     "reporting:definitions", _("Definitions"), "book", None, ("reporting:definition",)
 )
+PARTS = (
+    "item editorial bulletin listing exchange meeting plan activity progress network learning story"
+)
 PRACTICES = Entry(
-    "cooperation:item-list", _("Cooperation"), "globe", P.CONTENT_EDIT, ("cooperation:",)
+    "cooperation:item-list",
+    _("Cooperation"),
+    "globe",
+    P.CONTENT_EDIT,
+    tuple(f"cooperation:{part}" for part in PARTS.split()),
+)
+INTAKE = Entry(
+    "cooperation:intake-list",
+    _("Requests for advice"),
+    "chat",
+    P.CLIENT_EDIT,
+    ("cooperation:intake",),
 )
 PEOPLE = Entry(
     "centers:person-list", _("People and roles"), "key", P.USER_MANAGE, ("centers:person",)
@@ -108,7 +122,7 @@ class Persona:
     bottom: tuple
 
 
-CENTER_WORK = (HOME, CLIENTS, AGENDA, FOLLOWUPS, TRAININGS, SESSIONS, OUTCOMES)
+CENTER_WORK = (HOME, CLIENTS, AGENDA, FOLLOWUPS, INTAKE, TRAININGS, SESSIONS, OUTCOMES)
 RECORDS = (CLIENTS, SESSIONS, OUTCOMES, FOLLOWUPS, DUPLICATES, IMPORTS, NEXUS)
 ADVISOR = Persona(
     home=HOME,

@@ -7,9 +7,10 @@ from centers.models import ExchangeRate
 CENT = Decimal("0.01")
 
 
-def freeze(outcome):
+def freeze(outcome, rate_of=None):
     """Sets rate, its period and source, and the US dollars; a missing rate leaves None.
 
+    `rate_of(currency, day)` finds the ExchangeRate; the table is asked where it is not given.
     None is a task for the coordinator ("no rate for HNL in 2026"), never a zero.
     """
     outcome.rate = outcome.amount_usd = None
@@ -20,7 +21,8 @@ def freeze(outcome):
         outcome.rate, outcome.amount_usd = Decimal(1), outcome.amount.quantize(CENT)
         outcome.rate_date, outcome.rate_source = f"{outcome.occurred_on:%Y-%m}", "USD"
         return
-    found = ExchangeRate.objects.valid_for(outcome.currency, outcome.occurred_on)
+    find = rate_of or ExchangeRate.objects.valid_for
+    found = find(outcome.currency, outcome.occurred_on)
     if found:
         outcome.rate = found.per_usd
         outcome.rate_date = f"{found.year}-{found.month:02}" if found.month else str(found.year)

@@ -22,6 +22,10 @@ _STOP_WORDS = """
 """
 _CLIENT_NAME = frozenset({"client", "nombr", "nam", "nom"})
 _STOP = frozenset(_STOP_WORDS.split())
+_SECOND_CHOICE = {
+    "business_name": frozenset({"client", "customer"}),
+    "department": frozenset({"parish", "parroqui", "distrit", "district"}),
+}
 
 
 @dataclass
@@ -78,8 +82,10 @@ def _own_labels(name):
 
 
 def _weight(name, words):
-    """ "Cliente" is the firm's name only where no column says firm; so also for the person."""
-    return 0.9 if name == "business_name" and {"client", "customer"} & set(words) else 1.0
+    """Some words name a field only where no better column does: "cliente" the firm, "parish" the
+    department."""
+    second = _SECOND_CHOICE.get(name, frozenset())
+    return 0.9 if second & set(words) else 1.0
 
 
 @lru_cache(maxsize=16384)

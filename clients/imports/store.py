@@ -8,7 +8,7 @@ from django.db.models import Min, OuterRef, Subquery
 from django.utils import timezone
 
 from centers.folding import fold, fold_firm, phone_key
-from centers.models import User
+from centers.models import ExchangeRate, User
 from clients import actions, matching, rules
 from clients.actions.clients import search_text
 from clients.actions.money import freeze
@@ -38,9 +38,9 @@ SOURCE = "import"
 
 @transaction.atomic
 def store_plan(plan):
-    """Stores what the plan decided; returns {model: [ids created], "before": {client: values}}.
+    """Stores what the plan decided; returns {model: ranges of ids, "before": {client: values}}.
 
-    The ids are what an undo needs; they are plain data, to be kept with the run.
+    That is what an undo needs: plain data, to be kept with the run.
     """
     scope = {"user": plan.user, "center": plan.center}
     made = defaultdict(list)
@@ -57,12 +57,23 @@ def store_plan(plan):
     touched |= served | {draft.pk for _uuid, draft, _values in plan.outcomes}
     remember_first_sessions(served)
     announce(*touched)
-    traces = {model._meta.model_name: _ids(rows) for model, rows in made.items()}
+    traces = {model._meta.model_name: ranges(_ids(rows)) for model, rows in made.items()}
     return {**traces, "before": before}
 
 
 def _ids(rows):
     return [row if isinstance(row, int) else row.pk for row in rows]
+
+
+def ranges(ids):
+    """[[first, last], …] of runs of ids: a large import keeps a few numbers, not each id."""
+    found = []
+    for number in sorted(ids):
+        if found and found[-1][1] == number - 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return found
 
 
 def _owned(plan):
@@ -217,6 +228,7 @@ def _store_sessions(plan, resource, made):
 
 def _store_outcomes(plan, resource, made):
     locked, now, rows, evidence = plan.center.locked_through, timezone.now(), [], []
+    rate_of = _rates()
     for uuid, draft, values in plan.outcomes:
         fields = recorded.outcome_fields(values)
         verified = fields["state"] == Outcome.State.VERIFIED
@@ -225,12 +237,25 @@ def _store_outcomes(plan, resource, made):
             recorded_by=None if verified else plan.user,
             late=bool(locked and fields["occurred_on"] <= locked), **_owned(plan), **fields,
         )  # fmt: skip
-        freeze(outcome)
+        freeze(outcome, rate_of)
         rows.append(outcome)
         if values["evidence"]:
             evidence.append(Evidence(outcome=outcome, label=values["evidence"], added_by=plan.user))
     made[Outcome] = resource.store(rows)
     made[Evidence] = Evidence.objects.bulk_create(evidence, batch_size=BATCH)
+
+
+def _rates():
+    """A finder of exchange rates that asks for each currency and month once."""
+    known = {}
+
+    def rate_of(currency, day):
+        month = currency, day.year, day.month
+        if month not in known:
+            known[month] = ExchangeRate.objects.valid_for(currency, day)
+        return known[month]
+
+    return rate_of
 
 
 def remember_first_sessions(client_ids):

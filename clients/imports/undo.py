@@ -1,6 +1,8 @@
 """Taking a whole import back, for 30 days; what was changed since is kept or undone by choice."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
 from django.db.models import Q
@@ -31,7 +33,9 @@ def changed_since(run):
 
 
 def _mine(model, run):
-    return model.objects.filter(pk__in=run.stored_rows.get(model._meta.model_name, []))
+    """The rows that the run stored, by their ranges of ids."""
+    kept = run.stored_rows.get(model._meta.model_name, [])
+    return model.objects.filter(reduce(or_, (Q(pk__range=one) for one in kept), Q(pk__in=[])))
 
 
 def _changed(model, run):

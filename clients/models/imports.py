@@ -56,7 +56,7 @@ class ImportRun(CenterOwned):
     fixes = models.JSONField(default=list, blank=True)
     same = models.JSONField(default=dict, blank=True)
     result = models.JSONField(default=dict, blank=True)  # clients.imports.summary
-    stored_rows = models.JSONField(default=dict, blank=True)  # {model: [ids]}, before-values
+    stored_rows = models.JSONField(default=dict, blank=True)  # clients.imports.store
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

@@ -1,13 +1,15 @@
 """The import page: uploaded, repaired by cause, confirmed once, undone."""
 
 # ruff: noqa: E501 (one line of a sheet a line)
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from clients.imports.store import ranges
 from clients.models import Client, ColumnMemory, ImportRun, Outcome, Session, Situation
 from tests import factories
 from tests.clients.workbooks import book
@@ -280,3 +282,42 @@ def test_the_empty_workbook_is_recognised_whole(client, center, director):
     assert {sheet["kind"]: len(sheet["columns"]) for sheet in run.result["sheets"]} == {
         "clients": 19, "sessions": 10, "outcomes": 9,
     }  # fmt: skip
+
+
+def test_rows_of_a_closed_period_arrive_late_and_what_counted_in_it_cannot_be_undone(
+    client, center, director
+):
+    center.locked_through = "2024-02-05"
+    center.save()
+    run = upload(client, center, full_book())
+
+    post(client, run, "confirm")
+
+    assert run.state == "stored"
+    assert list(Session.objects.order_by("held_on", "pk").values_list("late", flat=True)) == [
+        True,
+        False,
+        False,
+    ]
+    center.locked_through = "2024-02-28"
+    center.save()
+    page = client.post(
+        reverse("clients:import-undo", args=[run.uuid]), follow=True
+    ).content.decode()
+    assert "lies in a period that is closed" in page
+    assert Session.objects.alive().count() == 3
+
+
+def test_files_are_deleted_when_nothing_can_be_undone_any_more(client, center, director):
+    run = upload(client, center, full_book())
+    ImportRun.objects.update(created_at="2024-01-01T00:00Z")
+
+    call_command("forget_files", stdout=StringIO())
+
+    run.refresh_from_db()
+    assert (run.file.name, run.result) == ("", {})
+
+
+def test_the_ids_of_an_import_are_kept_as_ranges():
+    assert ranges([5, 3, 4, 9, 11, 10]) == [[3, 5], [9, 11]]
+    assert ranges([]) == []

@@ -74,7 +74,7 @@ CLIENTS = {
     ),
     "department": (
         "departamento", "provincia", "estado", "region", "department", "province", "state", "county",
-        "departement", "island", "uf", "isla", "entidad federativa", "area",
+        "departement", "island", "uf", "parish", "parroquia", "distrito", "district", "isla", "entidad federativa", "area",
     ),
     "sector": (
         "sector", "sector economico", "rubro", "actividad", "actividad economica", "giro", "giro negocio",

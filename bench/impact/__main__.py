@@ -1,6 +1,7 @@
-"""python -m bench.impact [--sessions N] [--rounds N] [--postgres]: prints medians and ratios.
+"""python -m bench.impact [--sessions N] [--rounds N]: prints medians and ratios.
 
-Fills a temporary database, builds the facts, and asks every engine every question, interleaved.
+Fills a database (DATABASE_URL, else a temporary SQLite file), builds the facts, and asks every
+engine every question, interleaved.
 No ratio is printed unless all answers are equal. Run it from .venv-bench (requirements-bench.txt).
 """
 
@@ -17,20 +18,16 @@ parser.add_argument("--sessions", type=int, default=200_000)
 parser.add_argument("--centers", type=int, default=0, help="default: one for 1,300 sessions")
 parser.add_argument("--rounds", type=int, default=5)
 parser.add_argument("--seed", type=int, default=7)
-parser.add_argument("--postgres", action="store_true", help="on a temporary PostgreSQL")
 parser.add_argument("--keep", help="keep the database in this folder, or take it from there")
 
 
-def start(options, folder):
-    """Django on a database in `folder`, or on a temporary PostgreSQL server."""
+def start(folder):
+    """Django on the database of the environment, else on one in `folder`."""
     os.environ.setdefault("SECRET_KEY", "only-for-measuring")
     os.environ.setdefault("SBDC_DEMO", "on")
     os.environ["SBDC_VAR_DIR"] = folder
     os.environ["DJANGO_SETTINGS_MODULE"] = "sbdc.settings"
-    if options.postgres:
-        import tests.postgres  # noqa: F401 - starts a server that ends with this process
-    else:
-        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
+    os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
     import django
 
     django.setup()
@@ -123,7 +120,7 @@ def main():
     options = parser.parse_args()
     folder = options.keep or tempfile.mkdtemp(prefix="sbdc-bench-")
     os.makedirs(folder, exist_ok=True)
-    start(options, folder)
+    start(folder)
     from django.core.management import call_command
 
     from bench.impact import data, engines, flat

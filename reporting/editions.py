@@ -205,6 +205,7 @@ def withdraw_publication(*, edition):
 
 
 def mark(report, **fields):
+    """Stores these fields of a report and nothing else."""
     for name, value in fields.items():
         setattr(report, name, value)
     report.save(update_fields=list(fields))

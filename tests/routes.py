@@ -45,7 +45,8 @@ ARGUMENTS = {
     "reporting:impact-file country": lambda place: place.country.code,
     "reporting:explain code": "JOB-01",
 }
-# How to make a row of a model at a place (a country, a center and its client).
+# How to make a row of a model at a place (a country, a center and its client). Two apps' models of
+# one name: "app:name" for its own routes.
 OBJECTS = {
     **places.OBJECTS,
     "client": lambda place: place.client,
@@ -157,9 +158,11 @@ class Route:
             return None
         model, _, attribute = argument.rpartition("_")
         model = model or self.name.rpartition(":")[2].split("-")[0]
-        if attribute not in ("pk", "id", "uuid", "code") or model not in OBJECTS:
+        app = self.name.partition(":")[0]
+        key = next((one for one in (f"{app}:{model}", model) if one in OBJECTS), None)
+        if attribute not in ("pk", "id", "uuid", "code") or key is None:
             return None
-        return model, attribute
+        return key, attribute
 
 
 def all_routes():

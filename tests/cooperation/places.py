@@ -32,7 +32,7 @@ def _document(place):
 OBJECTS = {
     "item": lambda place: rows.make_story(place.client),
     "attachment": lambda place: rows.make_attachment(place.get("item")),
-    "link": lambda place: Link.objects.create(
+    "cooperation:link": lambda place: Link.objects.create(
         item=place.get("item"), title="x", address="https://example.org/"
     ),
     "bulletin": lambda place: rows.make_bulletin(place.country),

@@ -196,6 +196,12 @@ class CommitmentQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=[Commitment.State.OPEN, Commitment.State.STARTED])
 
+    def for_user(self, user, permission=Permission.CONTENT_PUBLISH):
+        """Those of meetings that `user` organises, and those the user's countries promised."""
+        meetings = Meeting.objects.for_user(user, permission).values("pk")
+        countries = Country.objects.where(user, permission).values("pk")
+        return self.filter(Q(meeting__in=meetings) | Q(country__in=countries))
+
     def due_for_reminder(self, today, days=14):
         """Open ones due within `days` or overdue that were not reminded in the last week."""
         soon = self.open().filter(due_on__lte=today + timedelta(days=days))

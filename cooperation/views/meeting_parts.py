@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from centers.access import requires
-from centers.models import Country
 from centers.roles import Permission
 from cooperation.actions import files
 from cooperation.actions import meetings as actions
@@ -17,7 +16,6 @@ from cooperation.models import (
     Declaration,
     Delegation,
     Invitation,
-    Meeting,
 )
 from cooperation.views.meetings import own_meeting
 from cooperation.views.pages import form_page, step
@@ -93,10 +91,8 @@ def document_add(request, pk):
 @requires(PUBLISH)
 def commitment_edit(request, commitment_pk):
     """Moves a commitment on: for the organiser, and for the country that promised it."""
-    commitments = Commitment.objects.filter(
-        meeting__in=Meeting.objects.for_user(request.user, PUBLISH).values("pk")
-    ) | Commitment.objects.filter(country__in=_own_countries(request.user))
-    commitment = get_object_or_404(commitments, pk=commitment_pk)
+    own = Commitment.objects.for_user(request.user, PUBLISH)
+    commitment = get_object_or_404(own, pk=commitment_pk)
     return form_page(
         request,
         forms.CommitmentStateForm(request.POST or None, instance=commitment),
@@ -106,7 +102,3 @@ def commitment_edit(request, commitment_pk):
         done=_("Saved."),
         back="cooperation:meeting-list",
     )
-
-
-def _own_countries(user):
-    return Country.objects.where(user, PUBLISH).values("pk")

@@ -34,6 +34,7 @@ def meeting_list(request):
         "commitments": Commitment.objects.open().filter(
             meeting__in=Meeting.objects.visible_to(request.user).values("pk")
         ),
+        "editable": _editable(request.user),
         "may_add": request.user.holds(PUBLISH),
     }
     return render(request, "cooperation/meeting_list.html", context)
@@ -52,11 +53,17 @@ def meeting_detail(request, pk):
         "unsent": meeting.invitations.filter(sent_at=None).count(),
         "rows": rows,
         "total": total,
+        "editable": _editable(request.user),
         "sessions": meeting.sessions.order_by("starts_at"),
         "delegations": meeting.delegations.select_related("country"),
         "plans": meeting.plans.all(),
     }
     return render(request, "cooperation/meeting_detail.html", context)
+
+
+def _editable(user):
+    """Ids of the commitments whose state this person may change."""
+    return set(Commitment.objects.for_user(user, PUBLISH).values_list("pk", flat=True))
 
 
 @requires(PUBLISH)

@@ -131,6 +131,7 @@ def test_each_reader_gets_the_own_language_and_topics(issue, mailbox):
     assert "Boletim" in mailbox.to("women@example.org")[0]["Subject"]
 
 
+@pytest.mark.postgres
 def test_sending_goes_in_batches_and_never_twice(issue, mailbox):
     for _number in range(7):
         rows.make_reader()
@@ -147,6 +148,7 @@ def test_sending_goes_in_batches_and_never_twice(issue, mailbox):
     assert issue.deliveries.filter(state="sent").count() == 7
 
 
+@pytest.mark.postgres
 def test_the_database_refuses_a_second_delivery(issue):
     reader = rows.make_reader()
     Delivery.objects.create(bulletin=issue, subscriber=reader, language="es")

@@ -129,6 +129,7 @@ def test_a_step_that_is_not_possible_says_so():
         items.publish_item(item=item, by=None)
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize(
     "query",
     ["formalizacion", "FORMALIZACIÓN", "formalisation", "formalizacoin", "ventanillas", "ventan"],

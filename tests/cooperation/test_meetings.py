@@ -171,3 +171,14 @@ def test_a_dialogue_has_sessions_delegations_and_declarations(client, salvador):
     assert "already in the list" in again.content.decode()
     for words in ("Sesión 1", "women 2, men 1", "Acordamos.", "Reunirse cada trimestre."):
         assert words in page
+
+
+def test_a_country_moves_its_own_commitment_of_a_network_meeting(client, salvador):
+    network = rows.make_meeting(None)
+    own = make_commitment(network, country=salvador)
+    foreign = make_commitment(network, country=factories.make_country("GT"))
+    client.force_login(rows.make_editor(salvador))
+    page = client.get(reverse("cooperation:meeting-list")).content.decode()
+    addresses = [reverse("cooperation:commitment-edit", args=[row.pk]) for row in (own, foreign)]
+    assert [client.get(address).status_code for address in addresses] == [200, 404]
+    assert addresses[0] in page and addresses[1] not in page

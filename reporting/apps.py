@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.core import checks
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +10,7 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Reporting")
 
     def ready(self):
+        pre_migrate.connect(_drop_triggers, sender=self)
         post_migrate.connect(_install_triggers, sender=self)
         checks.register(_check_triggers, checks.Tags.database)
 
@@ -20,6 +21,15 @@ def _tables_are_there():
     from reporting.facts.triggers import MARKS, WATCHED
 
     return {MARKS, *WATCHED} <= set(connection.introspection.table_names())
+
+
+def _drop_triggers(plan=(), **options):
+    from django.db import connection
+
+    from reporting.facts import triggers
+
+    if plan and connection.vendor == "sqlite":
+        triggers.drop()
 
 
 def _install_triggers(**options):

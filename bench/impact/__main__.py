@@ -140,6 +140,8 @@ def main():
         spent, clients = milliseconds(upkeep.rebuild)
         print(f"facts of {clients:,} clients built in {spent / 1000:.0f} s")
         flat.make_tables()
+    elif upkeep.waiting(most=1):
+        upkeep.rebuild()
     flat.write_parquet(folder)
     size = data.sizes()
     print(

@@ -35,11 +35,7 @@ def fill(*, sessions, centers, advisors, seed):
 
 def _quietly(places, random, weights, sessions):
     """Stores without marks: everything is built at once afterwards."""
-    with connection.cursor() as cursor:
-        for table in triggers.WATCHED:
-            for event in triggers.EVENTS:
-                on = f" ON {table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS mark_{table}_{event}{on}")
+    triggers.drop()
     everybody = lives(
         random, places, START, TODAY - timedelta(days=1), sessions, weights=weights, lean=True
     )

@@ -1,7 +1,8 @@
 """Triggers that mark the clients whose facts a write puts out of date.
 
-They see every write: of the application, bulk updates, merges, plain SQL. Migrations that rebuild
-a table on SQLite drop its triggers, so `install` runs after every migrate.
+They see every write: of the application, bulk updates, merges, plain SQL. Migrations on SQLite
+rebuild tables: that drops a table's triggers, and cannot be done to a table that triggers write to.
+So there they are dropped before migrations run, and `install` runs after every migrate.
 """
 
 from django.db import connection
@@ -50,6 +51,15 @@ def install():
             cursor.execute(
                 f"INSERT INTO {MARKS} (client, country) SELECT id, country_id FROM {client}"  # noqa: S608
             )
+
+
+def drop():
+    """Removes the triggers; `install` puts them back and marks all clients."""
+    with connection.cursor() as cursor:
+        for name in installed():
+            table = name.removeprefix("mark_").rpartition("_")[0]
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER {name}{on}")
 
 
 def _sqlite(table, column, event, rows):

@@ -73,6 +73,19 @@ def test_all_triggers_are_there_and_a_missing_one_is_told_and_made_good():
 
 
 @pytest.mark.django_db
+def test_triggers_go_before_migrations_run_and_come_back_with_all_clients_marked():
+    client = make.make_client()
+    upkeep.drain()
+
+    triggers.drop()
+    assert triggers.installed() == set()
+    triggers.install()
+
+    assert triggers.installed() == triggers.names()
+    assert list(Mark.objects.values_list("client", flat=True)) == [client.pk]
+
+
+@pytest.mark.django_db
 def test_a_drain_that_is_broken_off_leaves_its_marks(monkeypatch):
     make.make_session()
 

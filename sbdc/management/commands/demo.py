@@ -9,6 +9,7 @@ from centers.reference import load_countries, load_rates
 from clients.demo.load import SCALES, load
 from clients.demo.network import PASSWORD
 from clients.models import Client
+from reporting.facts.upkeep import rebuild
 
 
 class Command(BaseCommand):
@@ -33,6 +34,7 @@ class Command(BaseCommand):
                 "beside them, or --fresh to empty the database first."
             )
         counts, logins = load(scale=scale, seed=seed)
+        rebuild()
         for name, number in counts.items():
             self.stdout.write(f"{number:>9,} {name}")
         call_command("demo_cooperation", stdout=self.stdout)

@@ -23,3 +23,4 @@ class Command(BaseCommand):
         if demo and not get_user_model().objects.exists():
             self.stdout.write("Loading demo data: invented people and firms.")
             call_command("demo", scale="small", seed=7, stdout=StringIO())  # `make run` greets
+            call_command("demo_reports", stdout=StringIO())

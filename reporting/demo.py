@@ -1,0 +1,81 @@
+"""Targets, a closed year and its editions for the invented network: every role sees work."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from centers.models import Center, Country
+from centers.system import SYSTEM
+from clients.models import Session
+from reporting import editions
+from reporting.closings import CannotClose, close_period
+from reporting.figures import Figures
+from reporting.impact import impact
+from reporting.models import Edition, Report, Target
+from reporting.periods import fiscal_year_of
+from reporting.targets import set_target
+
+AIMED_AT = ("CLI-01", "SES-02", "BUS-01", "JOB-01", "CAP-01")
+GROWTH = Decimal("1.25")
+LEAST = {"CLI-01": 20, "SES-02": 100, "BUS-01": 4, "JOB-01": 12, "CAP-01": 15000}
+SHARE_OF_WOMEN = {"CLI-01.women_share": 60, "JOB-01.women_share": 50}
+
+
+def load_demo():
+    """Adds what is missing and returns the counts by name; none where targets are set already."""
+    if Target.objects.exists():
+        return {}
+    countries = Country.objects.filter(active=True, pk__in=Session.objects.values("country"))
+    with transaction.atomic():
+        targets = sum(_aim(country) for country in countries)
+    made = _close_and_report(Country.objects.get(pk="SV"))
+    return {"targets": targets, "editions": made}
+
+
+def _aim(country):
+    """A quarter more than last year, for the country and each of its centers."""
+    year = fiscal_year_of(country, timezone.localdate())
+    place = {"country": country.pk}
+    last = impact(SYSTEM, year.year_before(), place, ("center",), measures=AIMED_AT)
+    figures = Figures.of(last.as_json())
+    count = 0
+    for center in [None, *Center.objects.filter(country=country)]:
+        by = {"center": center.code} if center else {}
+        holder = {"center": center} if center else {}
+        centers = 1 if center else Center.objects.filter(country=country).count()
+        for code in AIMED_AT:
+            value = max(round(figures.value(code, **by) * GROWTH), LEAST[code] * centers)
+            _set(country, year, code, value, holder)
+            count += 1
+    for code, share in SHARE_OF_WOMEN.items():
+        _set(country, year, code, share, {})
+    return count + len(SHARE_OF_WOMEN)
+
+
+def _set(country, year, code, value, holder):
+    set_target(by=None, country=country, measure=code, year=year.start.year, value=value, **holder)
+
+
+def _close_and_report(country):
+    """Last year closed, with an edition for funders and one that the public page shows."""
+    year = fiscal_year_of(country, timezone.localdate()).year_before()
+    try:
+        close_period(country=country, end=year.end, by=None, accept=True)
+    except CannotClose:
+        return 0
+    for audience in (Edition.Audience.FUNDER, Edition.Audience.PUBLIC):
+        data, true = editions.figures_for(SYSTEM, year, countries=[country.pk], audience=audience)
+        edition = editions.freeze(
+            by=None,
+            data=data,
+            true=true,
+            countries=[country.pk],
+            period=year,
+            audience=audience,
+        )
+        editions.order_reports(
+            edition=edition, template=Report.Template.SHORT, languages=[country.language]
+        )
+    editions.publish(edition=edition)
+    return 2

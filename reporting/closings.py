@@ -59,6 +59,12 @@ def ends_offered(country):
     return ends
 
 
+def usual_end(country, ends):
+    """The end of the first open fiscal year where it has passed, else of the last month."""
+    year_end = fiscal_year_of(country, next_start(country)).end
+    return year_end if year_end in ends else max(ends, default=None)
+
+
 def checklist(country, period):
     """What to look at before closing: missing rates block; the rest is for the coordinator."""
     claims = Outcome.objects.filter(country=country).in_period(period.start, period.end)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centers import formats
+from centers.models import Country
 from clients.models import Client, Session
 from reporting import explaining
 from reporting.dimensions import DIMENSIONS, BadQuestion
@@ -16,7 +17,7 @@ from reporting.impact import impact
 from reporting.measures import MEASURES
 from reporting.periods import Period
 from reporting.questions import make
-from reporting.report.names import period_name
+from reporting.report.names import country_name, period_name
 from reporting.table import headline_state
 
 # How the records of a measure become its figure, by what the measure counts.
@@ -105,11 +106,17 @@ class Explanation:
         return period_name(self.period.start, self.period.end)
 
     @property
+    def place_name(self):
+        country = Country.objects.get(pk=self.filters["country"][0])
+        return country_name({"code": country.code, "name": country.name})
+
+    @property
     def chosen(self):
         """[(dimension, value)] of the filters in words."""
         return [
             (DIMENSIONS[key].label, ", ".join(str(DIMENSIONS[key].label_of(one)) for one in keys))
             for key, keys in self.filters.chosen
+            if key != "country"
         ]
 
     def part(self, row):

@@ -19,9 +19,7 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args, start, ends, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["end"].choices = [
-            (end.isoformat(), period_name(start, end)) for end in reversed(ends)
-        ]
+        self.fields["end"].choices = [(end.isoformat(), period_name(start, end)) for end in ends]
 
     def clean_end(self):
         try:

@@ -11,6 +11,7 @@ from centers.models import Center
 from clients.models import Session
 from clients.quality.base import Owner, Rule, fix_center, fix_session
 
+LOADED = ("import", "demo")  # recorded long after by their nature
 LATE_AFTER = timedelta(days=90)  # a session recorded later than this is asked about
 SILENT_AFTER = timedelta(days=14)
 
@@ -37,7 +38,7 @@ def _alike(sessions):
 def _out_of_time(sessions):
     """After today, or recorded long after it was held (imports of old workbooks excepted)."""
     limit = ExpressionWrapper(TruncDate("recorded_at") - LATE_AFTER, output_field=DateField())
-    late = Q(held_on__lt=F("limit")) & ~Q(source="import")
+    late = Q(held_on__lt=F("limit")) & ~Q(source__in=LOADED)
     today = timezone.localdate()
     return sessions.annotate(limit=limit).filter(late | Q(held_on__gt=today))
 

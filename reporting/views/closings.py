@@ -28,8 +28,9 @@ def closing_list(request):
     country = countries.filter(pk=request.GET.get("country") or None).first() or countries.first()
     if country is None:
         return render(request, "reporting/closing_list.html", {})
-    ends = closings.ends_offered(country)
-    form = CloseForm(request.POST or None, start=closings.next_start(country), ends=ends)
+    start, ends = closings.next_start(country), closings.ends_offered(country)
+    usual = closings.usual_end(country, ends)
+    form = CloseForm(request.POST or None, start=start, ends=ends, initial={"end": usual})
     if form.is_valid():
         try:
             closing = closings.close_period(country=country, by=request.user, **form.cleaned_data)
@@ -37,7 +38,7 @@ def closing_list(request):
             return redirect(closing)
         except closings.CannotClose as refusal:
             form.add_error(None, str(refusal))
-    period = Period(closings.next_start(country), ends[-1]) if ends else None
+    period = Period(start, usual) if ends else None
     context = {
         "country": country,
         "countries": countries,

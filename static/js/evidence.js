@@ -54,10 +54,12 @@ document.addEventListener(
     event.preventDefault();
     event.stopImmediatePropagation();
     const button = event.submitter;
-    working.finally(() => {
+    // Not at once: while a form is being submitted it cannot be submitted again.
+    const again = () => {
       form.dataset.ready = "yes";
       form.requestSubmit(button);
-    });
+    };
+    working.finally(() => setTimeout(again));
   },
   true,
 );

@@ -42,7 +42,7 @@ def state(outcome):
 def test_the_queue_is_worked_by_keys_alone(page_at, center):
     first, second, third = waiting(center, 3)
     page = page_at(1280, make_director(center))
-    page.goto("/verify/")
+    page.goto("/verify/", timeout=60_000)  # the server's first page takes its time
 
     page.keyboard.press("j")
     page.wait_for_url(f"**item={second.uuid}*")
@@ -67,7 +67,7 @@ def test_a_photo_leaves_the_device_with_200_kb_at_most(page_at, center):
     noise = io.BytesIO()
     Image.effect_noise((2600, 2000), 70).save(noise, "JPEG", quality=92)
     page = page_at(390, make_advisor(center))
-    page.goto(f"/outcomes/{outcome.uuid}/")
+    page.goto(f"/outcomes/{outcome.uuid}/", timeout=60_000)
 
     picture = {"name": "planilla.jpg", "mimeType": "image/jpeg", "buffer": noise.getvalue()}
     page.locator("input[type=file]").set_input_files(picture)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centers.models import Country
 from centers.roles import Permission
-from cooperation.forms.languages import LONG, SHORT, DayInput, InLanguagesMixin
+from cooperation.forms.languages import LONG, SHORT, DayInput, InLanguagesMixin, check_order
 from cooperation.models import Bulletin, Subscriber, Theme
 from cooperation.models.owned import countries_of, holds_for_network
 
@@ -30,9 +30,7 @@ class BulletinForm(InLanguagesMixin, forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if start and end and end < start:
-            self.add_error("ends_on", _("The end lies before the beginning."))
+        check_order(self, "starts_on", "ends_on")
         return cleaned
 
     def facts(self):

@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from centers.models import Center, User
 from centers.roles import Permission
-from cooperation.forms.languages import LONG, DayInput, InLanguagesMixin, WebAddressField
+from cooperation.forms.languages import (
+    LONG,
+    DayInput,
+    InLanguagesMixin,
+    WebAddressField,
+    check_order,
+)
 from cooperation.models import Accreditation, Certificate, CountryProfile, IntakeRequest
 
 
@@ -76,9 +82,7 @@ class AccreditationForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        start, end = cleaned.get("valid_from"), cleaned.get("valid_until")
-        if start and end and end <= start:
-            self.add_error("valid_until", _("The end lies before the beginning."))
+        check_order(self, "valid_from", "valid_until", strict=True)
         return cleaned
 
 
@@ -94,9 +98,7 @@ class CertificateForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        start, end = cleaned.get("issued_on"), cleaned.get("expires_on")
-        if start and end and end <= start:
-            self.add_error("expires_on", _("The end lies before the beginning."))
+        check_order(self, "issued_on", "expires_on", strict=True)
         return cleaned
 
 

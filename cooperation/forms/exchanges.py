@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centers.models import Country
 from centers.roles import Permission
-from cooperation.forms.languages import DayInput
+from cooperation.forms.languages import DayInput, check_order, clean_currency
 from cooperation.models import CostShare, Item, Listing, Participant, Replication, Visit
 from cooperation.models.owned import countries_of
 
@@ -63,9 +63,7 @@ class VisitForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if start and end and end < start:
-            self.add_error("ends_on", _("The end lies before the beginning."))
+        check_order(self, "starts_on", "ends_on")
         return cleaned
 
 
@@ -92,10 +90,7 @@ class CostShareForm(forms.ModelForm):
         fields = ["payer", "purpose", "amount", "currency", "in_kind"]
 
     def clean_currency(self):
-        value = self.cleaned_data["currency"].upper()
-        if not (len(value) == 3 and value.isalpha()):
-            raise forms.ValidationError(_("Write the currency with three letters, such as USD."))
-        return value
+        return clean_currency(self.cleaned_data["currency"])
 
 
 class FollowUpForm(forms.Form):

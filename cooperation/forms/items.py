@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from centers.models import Center, Country
 from centers.roles import Permission
 from clients.models import Outcome
-from cooperation.forms.languages import DayInput, WebAddressField
+from cooperation.forms.languages import DayInput, WebAddressField, check_order, clean_currency
 from cooperation.models import Attachment, Item, ItemText, Link, TargetGroup, Theme
 from cooperation.models.owned import countries_touched, holds_for_network
 
@@ -81,9 +81,7 @@ class ItemForm(forms.ModelForm):
         country, center = cleaned.get("country"), cleaned.get("center")
         if center and country and center.country_id != country.pk:
             self.add_error("center", _("This center is not in the chosen country."))
-        start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if start and end and end < start:
-            self.add_error("ends_on", _("The end lies before the beginning."))
+        check_order(self, "starts_on", "ends_on")
         if cleaned.get("cost") is not None and not cleaned.get("cost_currency"):
             self.add_error("cost_currency", _("Name the currency of the cost, such as USD."))
         if (cost := cleaned.get("cost")) is not None and cost < 0:
@@ -91,10 +89,7 @@ class ItemForm(forms.ModelForm):
         return cleaned
 
     def clean_cost_currency(self):
-        value = self.cleaned_data["cost_currency"].upper()
-        if value and not (len(value) == 3 and value.isalpha()):
-            raise forms.ValidationError(_("Write the currency with three letters, such as USD."))
-        return value
+        return clean_currency(self.cleaned_data["cost_currency"])
 
     def facts(self):
         """The fields for the actions, `themes` among them."""

@@ -22,6 +22,24 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+def check_order(form, start, end, *, strict=False):
+    """Puts a sentence on the field `end` where its day lies before that of `start`.
+
+    With `strict` the two may not be the same either.
+    """
+    first, last = form.cleaned_data.get(start), form.cleaned_data.get(end)
+    if first and last and (last < first or (strict and last == first)):
+        form.add_error(end, _("The end lies before the beginning."))
+
+
+def clean_currency(value):
+    """The currency in capitals; raises ValidationError for anything but three letters."""
+    value = value.upper()
+    if value and not (len(value) == 3 and value.isascii() and value.isalpha()):
+        raise forms.ValidationError(_("Write the currency with three letters, such as USD."))
+    return value
+
+
 class WebAddressField(forms.URLField):
     """An address without a scheme is taken for one on https."""
 

@@ -4,7 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centers.roles import Permission
-from cooperation.forms.languages import LONG, SHORT, DayInput, InLanguagesMixin, WebAddressField
+from cooperation.forms.languages import (
+    LONG,
+    SHORT,
+    DayInput,
+    InLanguagesMixin,
+    WebAddressField,
+    check_order,
+)
 from cooperation.models import Activity, Goal, Item, Meeting, Progress, WorkPlan
 from cooperation.models.owned import countries_of
 
@@ -27,9 +34,7 @@ class PlanForm(InLanguagesMixin, forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if start and end and end <= start:
-            self.add_error("ends_on", _("The end lies before the beginning."))
+        check_order(self, "starts_on", "ends_on", strict=True)
         return cleaned
 
 
@@ -55,9 +60,7 @@ class ActivityForm(InLanguagesMixin, forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        start, due = cleaned.get("starts_on"), cleaned.get("due_on")
-        if start and due and due < start:
-            self.add_error("due_on", _("The end lies before the beginning."))
+        check_order(self, "starts_on", "due_on")
         number = cleaned.get("number")
         others = Activity.objects.filter(goal=self.instance.goal, number=number)
         if number and others.exclude(pk=self.instance.pk).exists():

@@ -139,6 +139,17 @@ def test_exports_are_a_part_of_sales():
     assert status(protected, exports, sales) == ["confidential", "confidential"]
 
 
+def test_a_part_above_its_whole_is_no_knowledge_and_no_fault():
+    verified, declared = key("BUS-01@verified", "2026"), key("BUS-01@declared", "2026")
+    cells = [Cell(verified, 9), Cell(declared, 7)]
+
+    protected = disclosure.protect(
+        [Table("b", cells, within=[("BUS-01@verified", "BUS-01@declared")])], RULES
+    )
+
+    assert not protected.hidden
+
+
 def test_two_lone_contributors_of_a_row_cannot_compute_each_other():
     parts = {"a": [700], "b": [300], "c": [90, 80, 70, 60, 50, 40], "d": [9, 8, 8, 7, 7, 6]}
     cells = []

@@ -19,14 +19,10 @@ class Record(serializers.ModelSerializer):
     def by(self):
         return self.context["request"].user
 
-    def is_same(self, known):
-        """Whether the valid data say nothing else than the record that is stored already."""
-        data = {
-            name: value
-            for name, value in self.validated_data.items()
-            if name not in self.not_compared
-        }
-        return all(getattr(known, name) == value for name, value in data.items())
+    def is_same(self, known, data):
+        """Whether valid `data` say nothing else than the record that is stored already."""
+        said = {name: value for name, value in data.items() if name not in self.not_compared}
+        return all(getattr(known, name) == value for name, value in said.items())
 
     def value(self, data, name):
         """What the record will hold: the new value, else the stored one."""

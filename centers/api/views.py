@@ -125,20 +125,20 @@ class CreatesRecords(ReadsRecords):
     def create(self, request):
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        record, is_new = self.store(serializer)
+        record, is_new = self.store(serializer, serializer.validated_data)
         return self.answer_with(record, 201 if is_new else 200)
 
-    def store(self, serializer):
-        """(record, whether it is new); refuses a uuid that stands for something else."""
-        uuid = serializer.validated_data.get("uuid")
+    def store(self, serializer, data):
+        """(record of valid `data`, whether it is new); refuses a uuid of something else."""
+        uuid = data.get("uuid")
         if uuid and self.model.objects.filter(uuid=uuid).exists():
             known = self.get_queryset().filter(uuid=uuid).first()
-            if known is None or not serializer.is_same(known):
+            if known is None or not serializer.is_same(known, data):
                 raise problems.conflict(
                     _("This uuid stands for another record. Make a new one, or change the record.")
                 )
             return known, False
-        return serializer.save(), True
+        return serializer.create(dict(data)), True
 
     def made(self, response):
         return [str(response.data["uuid"])]

@@ -132,14 +132,9 @@ class SessionViewSet(Restores):
         """Records many sessions in one transaction; those sent before are told as known."""
         form = SessionBatch(data=request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
-        stored = [self._store(data) for data in form.validated_data["sessions"]]
-        return self._batch(stored)
-
-    def _store(self, data):
-        serializer = SessionRecord(context=self.get_serializer_context())
-        serializer.initial_data, serializer._validated_data, serializer._errors = {}, data, {}
-        session, is_new = self.store(serializer)
-        return {"uuid": str(session.uuid), "is_new": is_new}
+        one = form.fields["sessions"].child
+        stored = [self.store(one, data) for data in form.validated_data["sessions"]]
+        return self._batch([{"uuid": str(row.uuid), "is_new": is_new} for row, is_new in stored])
 
     def _batch(self, stored):
         return Response({"sessions": stored})

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver
 
 from centers.access import LOGIN, PUBLIC
+from clients.models import Document
 from tests import factories
 from tests.cooperation import places
 
@@ -33,6 +34,7 @@ ARGUMENTS = {
     "clients:export-add what": "clients",
     "uidb64": "MQ",
     "version": "0",
+    "clients:client-edit-section section": "business",
     # A person revokes own devices only; any other name changes nothing.
     "clients:device-revoke uuid": "00000000-0000-4000-8000-000000000000",
     "clients:record-restate record": "session",
@@ -74,6 +76,13 @@ OBJECTS = {
     "edition": lambda place: factories.make_edition(place.country),
     "link": lambda place: factories.make_report_link(place.get("report")),
     "report": lambda place: factories.make_report(place.get("edition")),
+    "document": lambda place: Document.objects.create(
+        client=place.client,
+        center=place.center,
+        country=place.country,
+        title=place.marker,
+        file=ContentFile(place.marker.encode(), "paper.pdf"),
+    ),
     "funder": lambda place: factories.make_funder(place.country),
     "target": lambda place: factories.make_target(center=place.center),
     "user": lambda place: factories.make_advisor(place.center),

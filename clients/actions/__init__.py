@@ -14,6 +14,7 @@ from clients.actions.clients import (
     save_contact,
 )
 from clients.actions.contacts import change_contact, link_contact
+from clients.actions.documents import add_document, delete_document
 from clients.actions.field import put_session
 from clients.actions.followups import (
     LinkEnded,
@@ -37,6 +38,12 @@ from clients.actions.outcomes import (
     return_outcome,
     verify_outcome,
 )
+from clients.actions.people import (
+    record_consent,
+    set_formalizations,
+    set_person,
+    withdraw_consent,
+)
 from clients.actions.periods import PeriodClosed, check_open, is_closed, lock_centers
 from clients.actions.rates import load_rates, missing_rates, without_rate
 from clients.actions.rechecks import draw_sample, failure_rate, note_finding
@@ -58,6 +65,12 @@ from clients.actions.situations import (
 from clients.actions.transfers import transfer_client, transfer_clients
 
 __all__ = [
+    "add_document",
+    "delete_document",
+    "record_consent",
+    "set_formalizations",
+    "set_person",
+    "withdraw_consent",
     "LinkEnded",
     "NotAllowed",
     "PeriodClosed",

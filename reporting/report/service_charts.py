@@ -3,34 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clients.sectors import SECTIONS
 from reporting.dimensions import DIMENSIONS
 from reporting.report.chartbook import ranked
 
-# Sections of ISIC Rev. 4, in short words.
-SECTORS = {
-    "A": gettext_lazy("Farming, forestry, fishing"),
-    "B": gettext_lazy("Mining"),
-    "C": gettext_lazy("Manufacturing"),
-    "D": gettext_lazy("Energy"),
-    "E": gettext_lazy("Water and waste"),
-    "F": gettext_lazy("Construction"),
-    "G": gettext_lazy("Trade and repair"),
-    "H": gettext_lazy("Transport and storage"),
-    "I": gettext_lazy("Lodging and food"),
-    "J": gettext_lazy("Information and communication"),
-    "K": gettext_lazy("Finance and insurance"),
-    "L": gettext_lazy("Real estate"),
-    "M": gettext_lazy("Professional services"),
-    "N": gettext_lazy("Administrative services"),
-    "O": gettext_lazy("Public administration"),
-    "P": gettext_lazy("Education"),
-    "Q": gettext_lazy("Health and social work"),
-    "R": gettext_lazy("Arts and recreation"),
-    "S": gettext_lazy("Other services"),
-    "T": gettext_lazy("Households"),
-    "U": gettext_lazy("International bodies"),
-    "unknown": gettext_lazy("Not known"),
-}
+SECTORS = {**dict(SECTIONS), "unknown": gettext_lazy("Not known")}
 
 
 def group_names(dimension):

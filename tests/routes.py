@@ -76,7 +76,7 @@ OBJECTS = {
     "edition": lambda place: factories.make_edition(place.country),
     "link": lambda place: factories.make_report_link(place.get("report")),
     "report": lambda place: factories.make_report(place.get("edition")),
-    "document": lambda place: Document.objects.create(
+    "clients:document": lambda place: Document.objects.create(
         client=place.client,
         center=place.center,
         country=place.country,

@@ -57,15 +57,17 @@ def _label_ends(canvas, spec, ends, right, wide):
     taken = []
     for series, (x, y, category, value) in sorted(ends, key=lambda end: end[1][1]):
         label = f"{series.label}: {spec.text(value)}"
-        if series.role in (Role.ACTUAL, Role.WOMEN):
+        main = series.role in (Role.ACTUAL, Role.WOMEN)
+        if main:
             canvas.circle(f"bar-{series.role}", x, y, 5)
+        if wide and x > right - 20:
+            look = "value" if main else "note"
+            canvas.text(look, clipped(label, 22), right + 10, _free(y + 4, taken))
+        elif main:
             anchor = "start" if x < right * 0.2 else "end"
             y = _free(max(y - 24, 12), taken, 28)
             canvas.text("value", spec.text(value), x, y, anchor)
             canvas.text("note", category, x, y + 13, anchor)
-            continue
-        if wide and x > right - 20:
-            canvas.text("note", clipped(label, 22), right + 10, _free(y + 4, taken))
         else:
             aside = -10 if series.role == Role.TARGET else 18
             y = _free(max(y + aside, 11), taken)

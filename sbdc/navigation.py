@@ -48,6 +48,7 @@ OUTCOMES = Entry("clients:outcome-list", _("Results"), "flag", P.CLIENT_VIEW, ("
 SESSIONS = Entry("clients:session-list", _("Sessions"), "list", P.CLIENT_VIEW, ("clients:session",))
 VERIFY = Entry("clients:verify", _("To verify"), "shield", P.OUTCOME_VERIFY, ("clients:verify",))
 IMPORTS = Entry("clients:import-list", _("Import"), "import", P.CLIENT_IMPORT, ("clients:import",))
+EXPORTS = Entry("clients:export-list", _("Exports"), "down", P.CLIENT_EXPORT, ("clients:export",))
 NEXUS = Entry("reporting:nexus", _("SBA Nexus"), "file", P.CLIENT_EXPORT)
 DUPLICATES = Entry(
     "clients:duplicate-list", _("Duplicates"), "merge", P.CLIENT_MERGE, ("clients:duplicate",)
@@ -123,12 +124,12 @@ class Persona:
 
 
 CENTER_WORK = (HOME, CLIENTS, AGENDA, FOLLOWUPS, INTAKE, TRAININGS, SESSIONS, OUTCOMES)
-RECORDS = (CLIENTS, SESSIONS, OUTCOMES, FOLLOWUPS, DUPLICATES, IMPORTS, NEXUS)
+RECORDS = (CLIENTS, SESSIONS, OUTCOMES, FOLLOWUPS, DUPLICATES, IMPORTS, EXPORTS, NEXUS)
 ADVISOR = Persona(
     home=HOME,
     groups=(
         ("", CENTER_WORK),
-        (_("Center"), (MY_CENTER, DASHBOARD, WOMEN, IMPORTS, PRACTICES, DEFINITIONS)),
+        (_("Center"), (MY_CENTER, DASHBOARD, WOMEN, IMPORTS, EXPORTS, PRACTICES, DEFINITIONS)),
     ),
     bottom=(HOME, CLIENTS, LOG, FOLLOWUPS),
 )
@@ -138,7 +139,7 @@ DIRECTOR = Persona(
         ("", CENTER_WORK),
         (
             _("Center"),
-            (MY_CENTER, VERIFY, QUALITY, DASHBOARD, WOMEN, DUPLICATES, IMPORTS, PRACTICES),
+            (MY_CENTER, VERIFY, QUALITY, DASHBOARD, WOMEN, DUPLICATES, IMPORTS, EXPORTS, PRACTICES),
         ),
     ),
     bottom=(HOME, CLIENTS, LOG, FOLLOWUPS),

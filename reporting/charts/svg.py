@@ -62,7 +62,9 @@ def _label_ends(canvas, spec, ends, right, wide):
             canvas.circle(f"bar-{series.role}", x, y, 5)
         if wide and x > right - 20:
             look = "value" if main else "note"
-            canvas.text(look, clipped(label, 22), right + 10, _free(y + 4, taken))
+            name = clipped(series.label, 19 - len(spec.text(value)))  # never the number
+            words = f"{name}: {spec.text(value)}"
+            canvas.text(look, words, right + 10, _free(y + 4, taken))
         elif main:
             anchor = "start" if x < right * 0.2 else "end"
             y = _free(max(y - 24, 12), taken, 28)

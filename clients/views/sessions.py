@@ -89,6 +89,7 @@ def session_detail(request, uuid):
         "may_edit": _editable(request.user).filter(pk=session.pk).exists(),
         "may_undo": "saved" in request.GET and _undoable(session, request.user),
         "closed": _closed(session),
+        "may_restate": request.user.holds(Permission.PERIOD_CLOSE),
     }
     return render(request, "clients/session_detail.html", context)
 

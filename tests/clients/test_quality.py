@@ -183,6 +183,7 @@ def q17(center):
 CASES = [q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15, q16, q17]
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__.upper())
 def test_the_rule_finds_what_breaks_it_and_nothing_else(case):
     center = make_center()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from lxml import etree
 
 from reporting.opendata.iati import NotForIati, Organisation, to_iati
@@ -14,6 +15,14 @@ SCHEMAS = Path(settings.BASE_DIR).parent / "shared" / "schemas"
 IATI = SCHEMAS / "iati-2.03"
 RULESET, CODELISTS = IATI / "rulesets" / "standard.json", IATI / "codelists"
 OURS = Organisation("SV-GOB-123", "Red CDE")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
 needs_schemas = pytest.mark.skipif(
     not IATI.exists(), reason="The IATI schemas are not stored beside the project (shared/schemas)."
 )

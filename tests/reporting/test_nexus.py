@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from lxml import etree
 
 from clients.models import Client, Outcome, Session, Topic
@@ -25,6 +26,12 @@ needs_schemas = pytest.mark.skipif(
     not SCHEMAS.exists(), reason="The Nexus schemas are not stored beside the project."
 )
 SPRING = quarter(2024, 2)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 def errors(content, schema):

@@ -6,6 +6,7 @@ import json
 import zipfile
 
 import pytest
+from django.utils import translation
 from frictionless import Package
 
 from reporting.opendata.catalog import to_catalog
@@ -15,6 +16,12 @@ from tests.reporting.editions import LINES, line, published
 
 ONCE = [one for one in LINES if one["by"] != {"year": "2024"}]  # that year is the edition's own
 PAGE = "https://example.org/impact/SV/"
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 def unpacked(tmp_path, edition):

@@ -106,4 +106,4 @@ def headline_state(code):
 
 
 def _key(code, state, by):
-    return code, state, tuple(sorted(by.items()))
+    return code, state, tuple(sorted(by.items()) if len(by) > 1 else by.items())

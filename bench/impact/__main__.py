@@ -139,9 +139,9 @@ def main():
         print(counts, f"invented and stored in {spent / 1000:.0f} s", flush=True)
         spent, clients = milliseconds(upkeep.rebuild)
         print(f"facts of {clients:,} clients built in {spent / 1000:.0f} s")
-        flat.make_tables()
     elif upkeep.waiting(most=1):
         upkeep.rebuild()
+    flat.make_tables()
     flat.write_parquet(folder)
     size = data.sizes()
     print(

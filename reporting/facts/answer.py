@@ -81,16 +81,18 @@ def _from_cells(question, found, seen):
     claims = [one for one in measures if one.row != "session"]
     if services:
         for row in read(ServiceCell, _columns(services)):
+            cell = names.cell(row)
             for one in services:
-                _put(figures, one, ALL, names.cell(row), row)
+                _put(figures, one, ALL, cell, row)
     if claims:
         by_kind = {}
         for one in claims:
             by_kind.setdefault(one.outcome_kind, []).append(one)
         for row in read(ClaimCell, _columns(claims), tuple(by_kind)):
             state = VERIFIED if row["verified"] else DECLARED
+            cell = names.cell(row)
             for one in by_kind.get(row["kind"], ()):
-                _put(figures, one, state, names.cell(row), row)
+                _put(figures, one, state, cell, row)
     return figures
 
 

@@ -81,6 +81,7 @@ urlpatterns = [
     path("sessions/<uuid:uuid>/", sessions.session_detail, name="session-detail"),
     path("sessions/<uuid:uuid>/edit/", sessions.session_edit, name="session-edit"),
     path("sessions/<uuid:uuid>/delete/", sessions.session_delete, name="session-delete"),
+    path("sessions/<uuid:uuid>/settle/", sessions.session_settle, name="session-settle"),
     path("sessions/<uuid:uuid>/undo/", sessions.session_undo, name="session-undo"),
     path("outcomes/", outcomes.outcome_list, name="outcome-list"),
     path("outcomes/<uuid:uuid>/", outcomes.outcome_detail, name="outcome-detail"),

@@ -170,6 +170,13 @@ def _again(known, by, payload, digest, client, facts):
 
 
 @transaction.atomic
+def settle_flags(*, session, by):
+    """Somebody looked at what was odd about `session` and left it as it is."""
+    open_flags = session.flags.filter(settled_at=None)
+    open_flags.update(settled_at=timezone.now(), settled_by=by)
+
+
+@transaction.atomic
 def _update(known, by, payload, digest, client, facts):
     before = known.client
     change_session(session=known, by=by, client=client, **facts)

@@ -90,8 +90,18 @@ def session_detail(request, uuid):
         "may_undo": "saved" in request.GET and _undoable(session, request.user),
         "closed": _closed(session),
         "may_restate": request.user.holds(Permission.PERIOD_CLOSE),
+        "flags": session.flags.filter(settled_at=None).select_related("other"),
     }
     return render(request, "clients/session_detail.html", context)
+
+
+@require_POST
+@requires(Permission.CLIENT_EDIT)
+def session_settle(request, uuid):
+    """The person looked at what was flagged: the session stays as it is."""
+    session = get_object_or_404(_editable(request.user), uuid=uuid)
+    actions.settle_flags(session=session, by=request.user)
+    return redirect(session)
 
 
 @requires(Permission.CLIENT_EDIT)

@@ -187,6 +187,19 @@ def test_overlapping_sessions_are_kept_and_flagged(client, advisor, firm, first,
     assert SessionFlag.objects.count() == int(flagged)
 
 
+def test_flagged_session_asks_on_its_page_until_somebody_has_looked(client, advisor, firm):
+    for _ in range(2):
+        put(client, payload(advisor, firm))
+    session = SessionFlag.objects.get().session
+
+    asked = client.get(session.get_absolute_url()).content.decode()
+    client.post(reverse("clients:session-settle", args=[session.uuid]))
+
+    assert "Possibly the same session twice" in asked
+    assert SessionFlag.objects.get().settled_by == advisor
+    assert not client.get(session.get_absolute_url()).context["flags"]
+
+
 def test_closed_period_accepts_as_late(client, advisor, firm, center):
     center.locked_through = timezone.localdate()
     center.save()

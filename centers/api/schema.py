@@ -8,6 +8,7 @@ from drf_spectacular.utils import OpenApiParameter
 from centers.api.idempotency import HEADER
 from centers.api.problems import MEDIA_TYPE
 
+LOCAL_TIME = r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$"
 HEADERS = OpenApiParameter.HEADER
 IF_MATCH = OpenApiParameter(
     "If-Match",
@@ -90,6 +91,9 @@ class ApiSchema(AutoSchema):
         column = self._column(field)
         if field.read_only and "enum" in schema and column is not None and column.blank:
             schema["enum"] = [*schema["enum"], ""]  # DRF forgets it of fields that are only read
+        if schema.get("format") == "time":  # a local time has no zone, as RFC 3339 wants one
+            schema |= {"pattern": LOCAL_TIME}
+            del schema["format"]
         return schema
 
     def _insert_field_validators(self, field, schema):
@@ -151,6 +155,9 @@ def add_problems(result, generator, request, public):
         for method, operation in operations.items():
             if "If-None-Match" in str(operation.get("parameters")):
                 operation["responses"]["304"] = {"description": "It is still the newest version."}
+            if HEADER in str(operation.get("parameters")) and "201" in operation["responses"]:
+                known = operation["responses"]["201"] | {"description": "It was stored before."}
+                operation["responses"].setdefault("200", known)
             for status, (when, methods) in PROBLEMS.items():
                 if method in methods:
                     entry = {"description": when, "content": answer}

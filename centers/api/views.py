@@ -32,15 +32,13 @@ class ApiViewSet(viewsets.GenericViewSet):
     def required_scope(self):
         return f"{self.scope}:{'read' if self.action in READING else 'write'}"
 
+    def dispatch(self, request, *args, **kwargs):
+        with ExitStack() as self._acting:
+            return super().dispatch(request, *args, **kwargs)
+
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        self._acting = ExitStack()
         self._acting.enter_context(actor.acting(request.user.pk))
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        if hasattr(self, "_acting"):
-            self._acting.close()
-        return super().finalize_response(request, response, *args, **kwargs)
 
 
 class ReadsRecords(ApiViewSet):

@@ -1,9 +1,10 @@
 """Figures of a period: `reporting.impact` by address."""
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from centers.api.problems import bad_query
 from centers.api.views import ApiViewSet
 from centers.roles import Permission
 from reporting.dimensions import DIMENSIONS, Filters
@@ -40,6 +41,7 @@ class Figure(serializers.Serializer):
     unit = serializers.CharField()
 
 
+@extend_schema_serializer(many=False)  # the one answer of a list's address
 class Figures(serializers.Serializer):
     start = serializers.DateField()
     end = serializers.DateField()
@@ -81,7 +83,8 @@ class ImpactViewSet(ApiViewSet):
         lists = {name: asked.getlist(name) for name in ("by", "measure") if name in asked}
         single = {name: asked[name] for name in ("start", "end", "currency") if name in asked}
         form = ImpactQuestion(data=single | lists)
-        form.is_valid(raise_exception=True)
+        if not form.is_valid():
+            raise bad_query(form.errors)
         question = form.validated_data
         period = Period(question["start"], question["end"])
         table = impact(

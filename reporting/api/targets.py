@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
 from rest_framework import serializers
@@ -138,4 +139,4 @@ class TargetViewSet(ReadsRecords):
         return [response.data["id"]]
 
     def replay(self, code, uuids):
-        return self.answer_with(self.get_queryset().get(pk=uuids[0]), code)
+        return self.answer_with(get_object_or_404(self.get_queryset(), pk=uuids[0]), code)

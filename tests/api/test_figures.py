@@ -33,9 +33,9 @@ def test_the_figures_are_those_of_the_page(advisor, firm):
 @pytest.mark.parametrize(
     ("query", "status"),
     [
-        ({}, 422),
-        (YEAR | {"by": "zodiac"}, 422),
-        (YEAR | {"measure": "JOB-99"}, 422),
+        ({}, 400),
+        (YEAR | {"by": "zodiac"}, 400),
+        (YEAR | {"measure": "JOB-99"}, 400),
         ({"start": "2025-01-01", "end": "2024-01-01"}, 400),
         (YEAR | {"sex": "unicorn"}, 400),
         (YEAR | {"by": "topic", "measure": "JOB-01"}, 400),
@@ -60,6 +60,14 @@ def test_a_target_is_set_changed_and_taken_away_with_its_history(coordinator, ce
     assert (changed.json()["value"], stale.status_code, gone.status_code) == ("130.00", 412, 204)
     assert not Target.objects.exists()
     assert TargetChange.objects.count() == 3
+
+
+def test_a_key_of_a_target_that_is_gone_is_404(coordinator, center):
+    facts = {"country": "SV", "measure": "JOB-01", "year": 2024, "value": "120.00"}
+    coordinator.post("targets/", facts, idempotency_key="target-1")
+    Target.objects.all().delete()
+
+    assert coordinator.post("targets/", facts, idempotency_key="target-1").status_code == 404
 
 
 def test_a_target_of_another_country_cannot_be_set(coordinator):

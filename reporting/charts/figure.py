@@ -81,7 +81,7 @@ def _layout(spec):
         "separators": formats.separators(),
         "hovermode": "closest" if sideways else "x unified",
         "showlegend": len(spec.series) > 1,
-        "legend": {"orientation": "h", "y": 1.12, "x": 0},
+        "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
         "xaxis": counted if sideways else named,
         "yaxis": named if sideways else counted,
         "shapes": [_shape(spec, mark) for mark in spec.marks],

@@ -76,7 +76,7 @@ def women_in_results(shares):
     """Where women lag. `shares`: {what (a label in words): per cent or None or HIDDEN}."""
     known = {what: value for what, value in shares.items() if is_number(value)}
     behind = [what for what, value in known.items() if value < HALF - CLEAR]
-    if not known:
+    if not known or HIDDEN in shares.values():  # no finding about what must not be seen
         return _("Women in each result")
     if not behind:
         return _("Women hold about half of every result, or more")

@@ -35,14 +35,15 @@ class FigureFilter(forms.Form):
         self.user, self.permission = user, permission
         self.countries = list(Country.objects.touching(user, permission).filter(active=True))
         self.place = self._place()
-        self.centers = Center.objects.where(user, permission).filter(country=self.place)
+        centers = Center.objects.where(user, permission).filter(country=self.place)
+        self.centers = list(centers.order_by("name"))
         self.fields["country"].choices = [
             (one.code, country_name({"code": one.code, "name": one.name})) for one in self.countries
         ]
         self.fields["period"].choices = self._period_choices()
         self.fields["center"].choices = [
             ("", _("All")),
-            *self.centers.order_by("name").values_list("code", "name"),
+            *((one.code, one.name) for one in self.centers),
         ]
         self.fields["sex"].choices = [("", _("Everybody")), *Sex.choices]
         self.fields["funder"].choices = [

@@ -25,20 +25,21 @@ class Figures:
         self.facts_ready = False
         self.seen = {}
 
-    def table(self, period, by=(), measures=None):
+    def table(self, period, by=(), measures=None, *, totals=True):
+        """As `impact`; without `totals` the cells of the breakdown alone."""
         question = make(self.user, period, self.filters, by, measures, **self.more)
         total = question.without_breakdown()
         plan = self._plan(question)
-        total_plan = self._plan(total) if question.by else plan
+        total_plan = self._plan(total) if question.by and totals else plan
         with one_moment():
             figures = answer(question, plan, self.seen)
-            if not question.by:
+            if not question.by or not totals:
                 return Table(list(_cells(question, figures)))
             if set(question.by) <= ONE_CELL_EACH:
-                totals = totals_of(figures)
+                found = totals_of(figures)
             else:
-                totals = answer(total, total_plan, self.seen)
-        return Table([*_cells(total, totals), *_cells(question, figures)])
+                found = answer(total, total_plan, self.seen)
+        return Table([*_cells(total, found), *_cells(question, figures)])
 
     def _plan(self, question):
         if self.place is None:

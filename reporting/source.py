@@ -9,7 +9,7 @@ from centers.models import Center, ExchangeRate
 from clients.models import Outcome, Session
 from reporting.dimensions import dimension
 from reporting.measures import MEASURES
-from reporting.measures.base import ALL, CLAIM_STATES, VERIFIED
+from reporting.measures.base import ALL, CLAIM_STATES, DECLARED, VERIFIED
 from reporting.measures.outcomes import OUTCOMES
 from reporting.measures.services import SERVICES
 from reporting.questions import USD
@@ -103,9 +103,7 @@ def answer(question):
     if "outcome" in rows:
         _add(figures, _claims(question))
     if "start" in rows:
-        for state in CLAIM_STATES:
-            groups = grouped(starts(question, state), "start", question.by, n=Count("pk"))
-            _add(figures, (("BUS-01", state, cell, sums["n"]) for cell, sums in groups))
+        _add(figures, _starts(question))
     return figures
 
 
@@ -140,26 +138,47 @@ def _services(question):
             yield one.code, ALL, cell, sums.get(one.counts, 0)
 
 
+def _starts(question):
+    """Both states in one reading: a client's verified start is always the one it counts by."""
+    counts = {DECLARED: Count("pk"), VERIFIED: Count("pk", filter=IS_VERIFIED)}
+    rows = starts(question, DECLARED)
+    for cell, sums in grouped(rows, "start", question.by, **counts):
+        for state in CLAIM_STATES:
+            yield "BUS-01", state, cell, sums[state]
+
+
 def _claims(question):
     rows, sums = outcomes(question), claim_sums(question)
+    # Both states in one reading of the rows.
+    sums |= {f"{VERIFIED}_{name}": one for name, one in claim_sums(question, IS_VERIFIED).items()}
+    groups = list(grouped(rows, "outcome", question.by, per="kind", **sums))
     by_kind = claim_measures()
     for state in CLAIM_STATES:
-        kept = rows.filter(IS_VERIFIED) if state == VERIFIED else rows
-        groups = list(grouped(kept, "outcome", question.by, per="kind", **sums))
-        if question.currency != USD:
-            groups += _local_cents(kept, question)
+        prefix = f"{VERIFIED}_" if state == VERIFIED else ""
         for cell, found in groups:
+            for one in by_kind.get(found["kind"], ()):
+                yield one.code, state, cell, found.get(prefix + one.counts, 0)
+        if question.currency == USD:
+            continue
+        for cell, found in _local_cents(rows.filter(IS_VERIFIED) if prefix else rows, question):
             for one in by_kind.get(found["kind"], ()):
                 yield one.code, state, cell, found.get(one.counts, 0)
 
 
-def claim_sums(question):
-    """What of claims can be added or counted, by the word that measures use for it."""
-    sums = {"records": Count("pk"), "exporters": Count("client", distinct=True)}
-    sums["first_exporters"] = Count("client", distinct=True, filter=Q(first_export=True))
-    sums |= {name: Sum(weight) for name, weight in WEIGHTS.items()}
+def claim_sums(question, which=None):
+    """What of claims can be added or counted, by the word that measures use for it.
+
+    `which`: a condition on the claims that are taken, a Q.
+    """
+    first = Q(first_export=True) & which if which else Q(first_export=True)
+    sums = {
+        "records": Count("pk", filter=which),
+        "exporters": Count("client", distinct=True, filter=which),
+        "first_exporters": Count("client", distinct=True, filter=first),
+    }
+    sums |= {name: Sum(weight, filter=which) for name, weight in WEIGHTS.items()}
     if question.currency == USD:
-        sums["cents"] = Sum(in_cents("amount_usd"))
+        sums["cents"] = Sum(in_cents("amount_usd"), filter=which)
     return sums
 
 

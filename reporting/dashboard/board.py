@@ -5,14 +5,13 @@ from datetime import timedelta
 
 from django.utils.functional import cached_property
 
-from centers.models import Center
-from centers.roles import Permission
 from reporting.dashboard.questions import gather
 from reporting.figures import Figures
 from reporting.filters import counted_until
+from reporting.models import Target
 from reporting.periods import fiscal_year_of
 from reporting.report.names import country_name, period_name
-from reporting.targets import standing, targets_by_measure
+from reporting.targets import standing
 
 
 @dataclass
@@ -23,6 +22,12 @@ class Board:
     country: object
     period: object
     filters: object
+    centers: list  # those of the person's scope in this country, by name
+
+    @classmethod
+    def of(cls, form):
+        """The Board of a valid FigureFilter."""
+        return cls(form.user, form.place, form.asked_period(), form.asked(), form.centers)
 
     @cached_property
     def until(self):
@@ -66,17 +71,29 @@ class Board:
             return {}
         if "sex" in self.filters or "funder" in self.filters:
             return {}
-        centers = self.filters["center"]
-        holder = {"center": self.center_of[centers[0]]} if centers else {}
-        return targets_by_measure(
-            self.user, country=self.country, year=self.year.start.year, **holder
+        codes = self.filters["center"]
+        holder = self.center_of[codes[0]].pk if codes else None
+        return self.year_targets.get(holder, {})
+
+    @cached_property
+    def year_targets(self):
+        """{id of a center, or None for the country: {measure: Target}} of the year, in one query.
+
+        Each carries the country's own row already.
+        """
+        targets = Target.objects.for_user(self.user).filter(
+            country=self.country, year=self.year.start.year, funder=None, advisor=None
         )
+        found = {}
+        for target in targets:
+            target.country = self.country
+            found.setdefault(target.center_id, {})[target.measure] = target
+        return found
 
     @cached_property
     def center_of(self):
         """{code: Center} of the scope in this country."""
-        mine = Center.objects.where(self.user, Permission.FIGURES_VIEW)
-        return {one.code: one for one in mine.filter(country=self.country).order_by("name")}
+        return {one.code: one for one in self.centers}
 
     def standing(self, measure, value):
         """The result beside its target, or None without a target."""

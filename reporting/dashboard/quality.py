@@ -1,36 +1,50 @@
 """What would change the figures above if somebody saw to it."""
 
+from django.db.models import Count, Subquery
 from django.utils.translation import gettext as _
 
+from centers.models import Country
 from clients.models import Client, Outcome, Session
 
 
 def gaps(board):
     """Counts of what waits or lacks something: (count, words, name of the page that helps)."""
-    outcomes = _here(board, Outcome.objects.for_user(board.user))
-    sessions = _here(board, Session.objects.for_user(board.user))
+    waiting = _here(board, Outcome.objects.for_user(board.user)).waiting()
+    sessions = _here(board, Session.objects.for_user(board.user)).reportable()
     clients = _here(board, Client.objects.for_user(board.user))
     period = (board.period.start, board.until)
-    waiting = outcomes.waiting()
-    found = [
-        (waiting.count(), _("claims to verify"), "clients:verify"),
+    asked = [
+        (waiting, _("claims to verify"), "clients:verify"),
+        (waiting.filter(evidence=None), _("claims without evidence"), "clients:outcome-list"),
         (
-            waiting.filter(evidence=None).count(),
-            _("claims without evidence"),
-            "clients:outcome-list",
-        ),
-        (
-            sessions.reportable().in_period(*period).filter(topic="").count(),
+            sessions.in_period(*period).filter(topic=""),
             _("sessions without a topic"),
             "clients:session-list",
         ),
         (
-            clients.filter(contact_sex="not_stated").count(),
+            clients.filter(contact_sex="not_stated"),
             _("clients whose sex is not recorded"),
             "clients:client-list",
         ),
     ]
-    return [{"count": count, "words": words, "page": page} for count, words, page in found if count]
+    counts = _counts(board.country, [rows for rows, _words, _page in asked])
+    return [
+        {"count": count, "words": words, "page": page}
+        for count, (_rows, words, page) in zip(counts, asked, strict=True)
+        if count
+    ]
+
+
+def _counts(country, querysets):
+    """How many rows each has, in one query; all of them are rows of this country."""
+    subqueries = {
+        f"count{number}": Subquery(
+            rows.order_by().values("country").annotate(rows=Count("pk")).values("rows")
+        )
+        for number, rows in enumerate(querysets)
+    }
+    found = Country.objects.filter(pk=country.pk).values(**subqueries).get()
+    return [found[name] or 0 for name in subqueries]
 
 
 def _here(board, rows):

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from reporting.charts.spec import is_number
 from reporting.dashboard.cards import MARKS, TONES
-from reporting.models import Target
 from reporting.report.words import share_shown, shown
 from reporting.targets import standing
 
@@ -23,16 +22,10 @@ def country_row(board):
 
 
 def _goals(board):
-    """{center: {measure: Target}} in one query."""
+    """{center: {measure: Target}}; none where the period starts on another day than the year."""
     if not board.targets and board.year.start != board.period.start:
         return {}
-    targets = Target.objects.for_user(board.user).filter(
-        country=board.country, year=board.year.start.year, funder=None, advisor=None
-    )
-    found = {}
-    for target in targets.exclude(center=None).select_related("country"):
-        found.setdefault(target.center_id, {})[target.measure] = target
-    return found
+    return board.year_targets
 
 
 def _row(board, center, goals):

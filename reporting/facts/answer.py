@@ -11,7 +11,7 @@ from dataclasses import replace
 from django.db.models import F, Sum
 from django.db.models.functions import Greatest
 
-from centers.models import Center, Funder
+from centers.models import Funder
 from reporting import source
 from reporting.facts import codes, upkeep
 from reporting.facts.plans import MONTHS
@@ -158,8 +158,7 @@ class _Names:
         self.by = question.by
         self.keys = {}
         if "center" in self.by:
-            centers = Center.objects.filter(pk__in=found.keys)
-            self.keys = dict(centers.values_list("pk", "code"))
+            self.keys = found.center_codes
         elif "funder" in self.by:
             self.keys = {0: "none"} | dict(Funder.objects.values_list("pk", "code"))
 

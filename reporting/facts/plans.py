@@ -1,11 +1,15 @@
 """Which cells can answer a question: grain, countries, keys, whole months and ragged ends."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.db.models import Exists
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from centers.dates import add_months
 from centers.models import Center, Country, Funder
+from clients.models import Outcome, Session
 from reporting.facts import codes
 from reporting.measures import MEASURES
 from reporting.periods import Period
@@ -30,6 +34,7 @@ class Plan:
     one_group: bool
     whole: Period | None  # the whole months inside the period
     ends: tuple  # the days before and after them, as periods
+    center_codes: dict  # {id: code} of all centers asked for
 
     def tells(self, code, by):
         """Whether cells (and the ends' source rows) give this measure."""
@@ -49,12 +54,12 @@ class Place:
 
     @cached_property
     def _centers(self):
-        """[(id, country)] of the centers in the person's scope and the filters."""
-        return list(self.question.centers.order_by("pk").values_list("pk", "country"))
+        """[(id, country, code)] of the centers in the person's scope and the filters."""
+        return list(self.question.centers.order_by("pk").values_list("pk", "country", "code"))
 
     @cached_property
     def countries(self):
-        return sorted({country for _pk, country in self._centers})
+        return sorted({country for _pk, country, _code in self._centers})
 
     @cached_property
     def whole_countries(self):
@@ -69,7 +74,32 @@ class Place:
 
     @cached_property
     def center_ids(self):
-        return [pk for pk, _country in self._centers]
+        return [pk for pk, _country, _code in self._centers]
+
+    @cached_property
+    def center_codes(self):
+        return {pk: code for pk, _country, code in self._centers}
+
+    @cached_property
+    def nothing_ahead(self):
+        """Whether no row is dated after today in this month: then it can be read as a whole."""
+        today = timezone.localdate()
+        ahead = {"country__in": self.countries}
+        last = {"gt": today, "lt": add_months(today.replace(day=1), 1)}
+        held = Session.objects.filter(**ahead, **{f"held_on__{k}": v for k, v in last.items()})
+        occurred = Outcome.objects.filter(
+            **ahead, **{f"occurred_on__{k}": v for k, v in last.items()}
+        )
+        return not Country.objects.filter(Exists(held) | Exists(occurred)).exists()
+
+    def _rounded(self, period):
+        """The period, up to the month's end where it ends tomorrow and no row lies beyond."""
+        today = timezone.localdate()
+        if period.end != today + timedelta(days=1) or period.end.day == 1:
+            return period
+        if not self.nothing_ahead:
+            return period
+        return Period(period.start, add_months(today.replace(day=1), 1))
 
     @cached_property
     def funder_ids(self):
@@ -94,11 +124,11 @@ class Place:
         }.get(grain, (None, lambda: [0]))
         keys = keys()
         one_group = by_key is None or by_key in by or len(keys) <= 1
-        whole, ends = split(period)
+        whole, ends = split(self._rounded(period))
         countries = [""] if grain in (codes.CENTER, codes.REGION) else self.countries
         if whole and by_quarters(whole) and "month" not in by:
             grain += codes.BY_QUARTER
-        return Plan(grain, countries, keys, one_group, whole, ends)
+        return Plan(grain, countries, keys, one_group, whole, ends, self.center_codes)
 
     def _grain(self, used, by):
         detail = not used.isdisjoint(DETAILS)

@@ -28,7 +28,7 @@ def center_list(request):
     form = FigureFilter(request.GET, user=request.user)
     context = {"form": form, "may_target": request.user.holds(Permission.TARGET_EDIT)}
     if form.place and form.is_valid():
-        board = Board(request.user, form.place, form.asked_period(), form.asked())
+        board = Board.of(form)
         with formats.country(board.country.code):
             context |= {
                 "board": board,
@@ -50,7 +50,7 @@ def center_detail(request, center_pk):
     form = FigureFilter(asked, user=request.user)
     if not form.is_valid():
         return render(request, "reporting/center_detail.html", {"center": center, "form": form})
-    board = Board(request.user, form.place, form.asked_period(), form.asked())
+    board = Board.of(form)
     with formats.country(center.country_id):
         context = {
             "center": center,

@@ -29,7 +29,7 @@ def dashboard(request):
     }
     if form.place is None or not form.is_valid():
         return render(request, "reporting/dashboard.html", context)
-    board = _board(request, form)
+    board = Board.of(form)
     with formats.country(board.country.code):
         context |= {
             "board": board,
@@ -49,11 +49,7 @@ def dashboard_data(request):
     form = FigureFilter(request.GET, user=request.user)
     if form.place is None or not form.is_valid():
         return dashboard(request)
-    board = _board(request, form)
+    board = Board.of(form)
     return download(
         board.lines, name=f"{board.country.code}-{board.period.start}", kind=request.GET.get("as")
     )
-
-
-def _board(request, form):
-    return Board(request.user, form.place, form.asked_period(), form.asked())

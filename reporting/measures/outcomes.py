@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from clients.models import Outcome
 from reporting.measures.base import Kind, Measure
 
-NETWORK = "Red CDE, results catalogue"
-SBDC = "America's SBDC, economic impact definitions; GIIN IRIS+"
+NETWORK = _("The network's own catalogue of results")
+SBDC = _("America's SBDC, definitions of economic impact; GIIN IRIS+")
 
 
 def _measure(code, label, unit, outcome_kind, counts, definition, source=NETWORK, **more):

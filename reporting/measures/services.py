@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.measures.base import Kind, Measure
 
-SBA = "US SBA, Economic Development Management Information System (form 641)"
+SBA = _("US SBA, Economic Development Management Information System (form 641)")
 
 SERVICES = (
     Measure(

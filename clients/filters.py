@@ -12,7 +12,7 @@ from centers.folding import fold
 from centers.models import Center
 from centers.roles import Permission
 from clients.forms.fields import DayField
-from clients.models import Client, Known, Outcome, Session, Topic
+from clients.models import Client, Known, Outcome, Session, Topic, Training
 from clients.rules import LONG_TERM_MINUTES
 
 SILENT = timedelta(days=90)
@@ -110,7 +110,10 @@ class PeriodFilter(ScopedFilter):
             rows = rows.filter(**{f"{self.day_field}__gte": self.value("start")})
         if self.value("end"):
             rows = rows.filter(**{f"{self.day_field}__lte": self.value("end")})
-        for word in fold(self.value("q") or "").split():
+        return self.search(rows, self.value("q") or "")
+
+    def search(self, rows, text):
+        for word in fold(text).split():
             rows = rows.filter(client__search_text__contains=word)
         return rows
 
@@ -138,6 +141,21 @@ class SessionFilter(PeriodFilter):
         )
         given = (sums["contact"] or 0) + (sums["prep"] or 0)
         return {"hours": Decimal(given) / 60, "travel": Decimal(sums["travel"] or 0) / 60}
+
+
+class TrainingFilter(PeriodFilter):
+    day_field = "held_on"
+    mode = forms.ChoiceField(label=_("Mode"), choices=ANY + Training.Mode.choices, required=False)
+    topic = forms.ChoiceField(label=_("Topic"), choices=ANY + Topic.choices, required=False)
+
+    def search(self, trainings, text):
+        for word in text.split():
+            trainings = trainings.filter(title__icontains=word)
+        return trainings
+
+    def narrow(self, trainings):
+        chosen = {name: self.value(name) for name in ("mode", "topic") if self.value(name)}
+        return super().narrow(trainings).filter(**chosen)
 
 
 class OutcomeFilter(PeriodFilter):

@@ -10,7 +10,12 @@ def funders_for(center):
     """Funders in use in the center's country and across the network."""
     if center is None:
         return Funder.objects.none()
-    return Funder.objects.filter(Q(country=center.country_id) | Q(country=None), active=True)
+    return funders_in([center.country_id])
+
+
+def funders_in(countries):
+    """Funders in use in these countries (codes or a subquery of them) and across the network."""
+    return Funder.objects.filter(Q(country__in=countries) | Q(country=None), active=True)
 
 
 def advisors_of(center):

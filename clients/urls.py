@@ -19,6 +19,7 @@ from clients.views import (
     restatements,
     sessions,
     situations,
+    trainings,
     transfers,
     verify,
 )
@@ -83,6 +84,9 @@ urlpatterns = [
     path("sessions/<uuid:uuid>/delete/", sessions.session_delete, name="session-delete"),
     path("sessions/<uuid:uuid>/settle/", sessions.session_settle, name="session-settle"),
     path("sessions/<uuid:uuid>/undo/", sessions.session_undo, name="session-undo"),
+    path("trainings/", trainings.training_list, name="training-list"),
+    path("trainings/add/", trainings.training_add, name="training-add"),
+    path("trainings/<uuid:uuid>/", trainings.training_detail, name="training-detail"),
     path("outcomes/", outcomes.outcome_list, name="outcome-list"),
     path("outcomes/<uuid:uuid>/", outcomes.outcome_detail, name="outcome-detail"),
     path("outcomes/<uuid:uuid>/edit/", outcomes.outcome_edit, name="outcome-edit"),

@@ -19,6 +19,7 @@ from centers.models import Center, Country, ExchangeRate, Funder, Membership, Us
 from centers.roles import Role
 from clients.models import (
     Appointment,
+    Attendance,
     Client,
     ClientContact,
     Consent,
@@ -32,6 +33,7 @@ from clients.models import (
     RecheckSample,
     Session,
     Situation,
+    Training,
 )
 from reporting.models import Edition, PeriodClosing, Report, ReportLink, Target
 
@@ -150,6 +152,17 @@ def make_session(client=None, **fields):
     """An hour at the center on 2024-05-15."""
     fields = {"held_on": DAY, "contact_minutes": 60, "topic": "finance"} | fields
     return Session.objects.create(**_owned(client) | fields)
+
+
+def make_training(center=None, *, present=(), absent=(), **fields):
+    """Two hours about finance on 2024-05-15; the contacts who came and those who did not."""
+    center = center or make_center()
+    fields = {"title": "Costos", "held_on": DAY, "minutes": 120, "topic": "finance"} | fields
+    training = Training.objects.create(center=center, country=center.country, **fields)
+    for contacts, came in ((present, True), (absent, False)):
+        for contact in contacts:
+            Attendance.objects.create(training=training, contact=contact, present=came)
+    return training
 
 
 def make_situation(client=None, **fields):

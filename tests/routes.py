@@ -57,6 +57,9 @@ OBJECTS = {
     "contact": lambda place: place.contact,
     "session": lambda place: factories.make_session(place.client, note=place.marker),
     "situation": lambda place: factories.make_situation(place.client),
+    "training": lambda place: factories.make_training(
+        place.center, title=place.marker, present=[place.contact]
+    ),
     "outcome": lambda place: factories.make_outcome(place.client, note=place.marker),
     "evidence": lambda place: factories.make_evidence(
         place.get("outcome"),

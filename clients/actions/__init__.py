@@ -62,6 +62,7 @@ from clients.actions.situations import (
     delete_situation,
     record_situation,
 )
+from clients.actions.trainings import record_training, save_attendance
 from clients.actions.transfers import transfer_client, transfer_clients
 
 __all__ = [
@@ -116,6 +117,7 @@ __all__ = [
     "put_session",
     "record_session",
     "record_situation",
+    "record_training",
     "refresh_client",
     "register_client",
     "restate",
@@ -123,6 +125,7 @@ __all__ = [
     "restore_session",
     "return_outcome",
     "save_answer",
+    "save_attendance",
     "save_contact",
     "take_away",
     "token_for",

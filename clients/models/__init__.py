@@ -15,10 +15,12 @@ from clients.models.restatement import Restatement
 from clients.models.session import Session, Topic
 from clients.models.situation import Situation
 from clients.models.thresholds import OwnershipThreshold
+from clients.models.training import Attendance, Training
 from clients.models.transfer import Transfer
 
 __all__ = [
     "Appointment",
+    "Attendance",
     "CalendarFeed",
     "Client",
     "ClientContact",
@@ -48,5 +50,6 @@ __all__ = [
     "Sex",
     "Situation",
     "Topic",
+    "Training",
     "Transfer",
 ]

@@ -1,6 +1,6 @@
 """Our codes in the words of SBA's code lists, by the versions of the schemas they come from."""
 
-from clients.models import Session, Topic
+from clients.models import Session, Topic, Training
 
 VERSIONS = {"641": "Counseling 2-14", "888": "Training 2-25-2025"}
 
@@ -25,6 +25,13 @@ MODES = {
     Session.Mode.VIDEO: "Online",
     Session.Mode.CHAT: "Online",
     Session.Mode.EMAIL: "Online",
+}
+
+FORMATS = {
+    Training.Mode.IN_PERSON: "In-person",
+    Training.Mode.ONLINE: "Online",
+    Training.Mode.HYBRID: "Hybrid",
+    Training.Mode.ON_DEMAND: "On Demand",
 }
 
 # Sections of ISIC Rev. 4. G is wholesale or retail: which of them is not known.

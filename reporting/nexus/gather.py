@@ -126,7 +126,7 @@ def _client_facts(client, person, consent):
 def _session_facts(session):
     """(facts, reasons) of the session: part 3 of the form, and the stage on its day."""
     said, client = [], session.client
-    in_business = _in_business(client, session.held_on)
+    in_business = in_business_on(client, session.held_on)
     if in_business == "Undetermined":
         said.append(_("When the client went into business is not known: “Undetermined”."))
     if session.mode not in codes.MODES:
@@ -144,13 +144,14 @@ def _session_facts(session):
         "mode": codes.MODES.get(session.mode, ""),
         "language": codes.LANGUAGES.get(language, ""),
         "counselor": session.advisor.name if session.advisor else session.advisor_name,
-        "contact_hours": _hours(session.contact_minutes),
-        "preparation_hours": _hours(session.prep_minutes),
-        "travel_hours": _hours(session.travel_minutes),
+        "contact_hours": hours_of(session.contact_minutes),
+        "preparation_hours": hours_of(session.prep_minutes),
+        "travel_hours": hours_of(session.travel_minutes),
     }, said
 
 
-def _in_business(client, day):
+def in_business_on(client, day):
+    """SBA's word for whether the client was in business on `day`: Yes, No or Undetermined."""
     if client.started_on:
         return "Yes" if client.started_on <= day else "No"
     known = {Client.Stage.PRE_VENTURE: "No", Client.Stage.IN_BUSINESS: "Yes"}
@@ -162,5 +163,6 @@ def country_name(code):
     return codes.COUNTRIES.get(code) or Locale("en").territories[code]
 
 
-def _hours(minutes):
+def hours_of(minutes):
+    """Hours with two decimals."""
     return (Decimal(minutes) / 60).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -1,4 +1,4 @@
-"""Uploads for the US SBA: form 641 of a center and a quarter, with what its records lack."""
+"""Uploads for the US SBA: forms 641 and 888 of a center and a quarter, and what records lack."""
 
 from datetime import timedelta
 
@@ -14,13 +14,21 @@ from centers.roles import Permission
 from reporting import periods
 from reporting.nexus import codes
 from reporting.nexus.gather import gather
-from reporting.nexus.xml import counseling_xml
+from reporting.nexus.trainings import gather_trainings
+from reporting.nexus.xml import counseling_xml, training_xml
 
 QUARTERS_OFFERED = 12
 SHOWN = 200
+# {form: (what gathers its records, what writes them)}
+FORMS = {"641": (gather, counseling_xml), "888": (gather_trainings, training_xml)}
 
 
 class NexusForm(forms.Form):
+    report = forms.ChoiceField(
+        label=_("Form"),
+        choices=[("641", _("641, counseling")), ("888", _("888, training"))],
+        required=False,
+    )
     center = forms.ModelChoiceField(Center.objects.none(), label=_("Center"))
     quarter = forms.ChoiceField(label=_("Quarter"), help_text=_("Of the US fiscal year."))
     location = forms.IntegerField(
@@ -38,6 +46,9 @@ class NexusForm(forms.Form):
         for field in self.fields.values():
             field.widget.attrs["class"] = "txt"
 
+    def clean_report(self):
+        return self.cleaned_data["report"] or "641"
+
     def asked(self):
         """(center, period, location) of a valid form."""
         given = self.cleaned_data
@@ -52,11 +63,13 @@ def nexus(request):
     if not form.is_valid():
         return render(request, "reporting/nexus.html", {"form": form})
     center, period, location = form.asked()
-    records, gaps = gather(request.user, center, period, location)
+    report = form.cleaned_data["report"]
+    gathered, written = FORMS[report]
+    records, gaps = gathered(request.user, center, period, location)
     if request.method == "POST" and records:
-        return _file(counseling_xml(records), f"nexus-641-{center.code}-{period.start}.xml")
+        return _file(written(records), f"nexus-{report}-{center.code}-{period.start}.xml")
     found = {"records": len(records), "gaps": gaps[:SHOWN], "gap_count": len(gaps)}
-    context = {"form": form, "asked": form.cleaned_data, "version": codes.VERSIONS["641"]}
+    context = {"form": form, "asked": form.cleaned_data, "version": codes.VERSIONS[report]}
     return render(request, "reporting/nexus.html", context | found)
 
 

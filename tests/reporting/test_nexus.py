@@ -12,9 +12,11 @@ from django.utils import translation
 from lxml import etree
 
 from clients.models import Client, Outcome, Session, Topic
+from clients.models import Training as Event
 from reporting.nexus import codes
 from reporting.nexus.gather import gather
 from reporting.nexus.records import Training
+from reporting.nexus.trainings import gather_trainings
 from reporting.nexus.xml import counseling_xml, training_xml
 from reporting.periods import quarter
 from tests import factories as make
@@ -194,3 +196,74 @@ def test_another_centers_sessions_are_no_choice(client, director):
     page = client.get(reverse("reporting:nexus"), asked)
 
     assert "Select a valid choice" in page.content.decode()
+
+
+def spring_training(center, **fields):
+    """Two women, one of them not in business, and one man nobody knows more about."""
+    shop = make.make_client(center, stage=Client.Stage.IN_BUSINESS)
+    idea = make.make_client(center, stage=Client.Stage.PRE_VENTURE)
+    unclear = make.make_client(center, stage=Client.Stage.START_UP)
+    people = [
+        make.make_contact(shop),
+        make.make_contact(idea),
+        make.make_contact(unclear, sex="man"),
+    ]
+    return make.make_training(center, present=people, held_on=date(2024, 5, 2), **fields)
+
+
+@needs_schemas
+@pytest.mark.parametrize("mode", Event.Mode.values)
+@pytest.mark.parametrize("topic", ["finance", "women"])
+def test_trainings_of_a_quarter_are_valid_by_form_888(director, center, mode, topic):
+    spring_training(center, mode=mode, topic=topic, minutes=135, title="Costos & <precios>")
+
+    records, _gaps = gather_trainings(director, center, SPRING, 1234567)
+    content = training_xml(records)
+
+    assert errors(content, FORM_888) == []
+    (one,) = etree.fromstring(content)
+    assert one.findtext("TotalTrainingHours") == "2.25"
+    assert one.findtext("TrainingTitle") == "Costos & <precios>"
+    counted = {part.tag: part.text for part in one.find("NumberTrained")}
+    assert counted == {
+        "Total": "3",
+        "CurrentlyInBusiness": "1",
+        "NotYetInBusiness": "1",
+        "Female": "2",
+        "Male": "1",
+    }
+
+
+@needs_schemas
+def test_every_format_is_a_word_of_form_888():
+    assert set(codes.FORMATS) == set(Event.Mode)
+    assert set(codes.FORMATS.values()) <= words_of(FORM_888, "ProgramFormatType")
+    assert set(codes.TOPICS.values()) <= words_of(FORM_888, "TrainingTopic")
+
+
+def test_an_event_without_anybody_is_left_out_and_listed(director, center):
+    empty = make.make_training(center)
+    held = spring_training(center)
+    make.make_training(center, held_on=date(2024, 7, 1))
+    make.make_training()
+
+    records, gaps = gather_trainings(director, center, SPRING, 1)
+
+    assert [one.number for one in records] == [str(held.pk)]
+    said = {(gap.record, gap.because.split(":")[0]) for gap in gaps}
+    assert (empty, "Nobody came by the list") in said
+    assert (held, "Not known whether in business on the day, in the total only") in said
+
+
+def test_the_page_gives_form_888(client, director, center):
+    spring_training(center)
+    client.force_login(director)
+    asked = {"report": "888", "center": center.pk, "quarter": "2024-Q2", "location": "77"}
+
+    page = client.get(reverse("reporting:nexus"), asked)
+    file = client.post(reverse("reporting:nexus"), asked)
+
+    assert "1 training" in page.content.decode()
+    assert "The language of the event is not asked" in page.content.decode()
+    assert "nexus-888-" in file["Content-Disposition"]
+    assert etree.fromstring(file.content).findtext("*/NumberTrained/Total") == "3"

@@ -20,6 +20,7 @@ app_name = "reporting"
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/data/", dashboard.dashboard_data, name="dashboard-data"),
+    path("dashboard/<slug:name>/", dashboard.dashboard_chart, name="dashboard-chart"),
     path("center/", centers.my_center, name="my-center"),
     path("centers/", centers.center_list, name="center-list"),
     path("centers/<int:center_pk>/", centers.center_detail, name="center-detail"),

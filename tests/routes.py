@@ -39,6 +39,7 @@ ARGUMENTS = {
     "clients:device-revoke uuid": "00000000-0000-4000-8000-000000000000",
     "clients:record-restate record": "session",
     "clients:quality-rule rule": "Q02",
+    "reporting:dashboard-chart name": "jobs",
     "reporting:check-code code": "NOSUCHCODE23",
     "reporting:overview-data kind": "csv",
     "reporting:open-data code": "NOSUCHCODE23",

@@ -1,6 +1,6 @@
 """A chart with everything a page shows of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.templatetags.static import static
 from django.utils.safestring import mark_safe
@@ -22,9 +22,21 @@ class Drawing:
     narrow: str
     figure: dict
     table: Table
+    # Addresses: of the reasons for each cell, by (row, series); and of what the chart offers
+    # (records, method, download).
+    links: dict = field(default_factory=dict)
+    offers: dict = field(default_factory=dict)
+
+    @property
+    def cells(self):
+        """The rows of the table as components/table.html wants them, each figure with its link."""
+        rows = self.table.cells
+        for (row, series), url in self.links.items():
+            rows[row][series + 1]["url"] = url
+        return rows
 
 
-def for_page(spec, *, column=False):
+def for_page(spec, *, column=False, links=None, offers=None):
     """Drawings for a desktop and a phone; a chart in a narrow `column` needs only the latter."""
     return Drawing(
         spec=spec,
@@ -32,6 +44,8 @@ def for_page(spec, *, column=False):
         narrow=mark_safe("" if column else to_svg(spec, width=NARROW)),
         figure=to_plotly(spec),
         table=to_table(spec),
+        links=links or {},
+        offers=offers or {},
     )
 
 

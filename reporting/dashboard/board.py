@@ -95,6 +95,12 @@ class Board:
         """{code: Center} of the scope in this country."""
         return {one.code: one for one in self.centers}
 
+    @property
+    def shown_centers(self):
+        """{code: Center} of those that the filters leave."""
+        asked = self.filters["center"]
+        return {code: one for code, one in self.center_of.items() if not asked or code in asked}
+
     def standing(self, measure, value):
         """The result beside its target, or None without a target."""
         target = self.targets.get(measure)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from centers import formats
 from reporting.charts.spec import is_number
+from reporting.dashboard.links import explained, explained_women
 from reporting.dashboard.questions import BEFORE
 from reporting.figures import difference
 from reporting.measures import MEASURES
@@ -27,6 +28,9 @@ def _card(board, code):
         "label": MEASURES[code].label,
         "value": _bare(value) if MEASURES[code].is_money else shown(code, value),
         "unit": formats.currency_symbol("USD") if MEASURES[code].is_money else "",
+        "url": explained(board, code),
+        "women_url": explained_women(board, code),
+        "declared_url": explained(board, code, state="declared"),
         "women": women_words(figures.women_share(code)),
         "declared": _declared(figures, code, value),
         **_pace(board.standing(code, value), code),

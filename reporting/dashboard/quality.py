@@ -1,10 +1,14 @@
 """What would change the figures above if somebody saw to it."""
 
 from django.db.models import Count, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from centers import formats
 from centers.models import Country
-from clients.models import Client, Outcome, Session
+from centers.roles import Permission
+from clients.models import Client, Outcome, QualityCount, Session
+from clients.quality import score
 
 
 def gaps(board):
@@ -33,6 +37,23 @@ def gaps(board):
         for count, (_rows, words, page) in zip(counts, asked, strict=True)
         if count
     ]
+
+
+def quality_score(board):
+    """Per cent of rows without a fault and its page, or None for whom may not see the quality.
+
+    The counts are those last kept; `score` is None where none were kept yet.
+    """
+    if not board.user.holds(Permission.QUALITY_VIEW):
+        return None
+    counts = QualityCount.objects.for_user(board.user, Permission.QUALITY_VIEW)
+    found = score(_here(board, counts))
+    codes = board.filters["center"]
+    asked = f"?center={board.center_of[codes[0]].pk}" if codes else ""
+    return {
+        "score": found if found is None else formats.percent(found / 100),
+        "url": f"{reverse('clients:quality')}{asked}",
+    }
 
 
 def _counts(country, querysets):

@@ -59,10 +59,8 @@ def _summed(cells, kept, measures, shown):
 
 def _places(board):
     """The centers of the question that were at work in the period."""
-    asked = board.filters["center"]
     return [
         {"center": code}
-        for code, one in board.center_of.items()
-        if (not asked or code in asked)
-        and not (one.closed_on and one.closed_on <= board.period.start)
+        for code, one in board.shown_centers.items()
+        if not (one.closed_on and one.closed_on <= board.period.start)
     ]

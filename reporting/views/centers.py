@@ -12,7 +12,7 @@ from reporting.dashboard.board import Board
 from reporting.dashboard.cards import cards
 from reporting.dashboard.comparing import COMPARED, columns
 from reporting.dashboard.drawings import charts
-from reporting.dashboard.quality import gaps
+from reporting.dashboard.quality import gaps, quality_score
 from reporting.dashboard.tables import center_rows, country_row
 from reporting.dashboard.team import team
 from reporting.filters import FigureFilter
@@ -60,6 +60,7 @@ def center_detail(request, center_pk):
             "charts": charts(board),
             "team": team(board),
             "gaps": gaps(board),
+            "quality": quality_score(board),
             "plotly": plotly_files(),
         }
         return render(request, "reporting/center_detail.html", context)

@@ -1,16 +1,17 @@
 """The dashboard, and the same figures as files."""
 
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from centers import formats
 from centers.access import requires
 from centers.roles import Permission
-from reporting.charts import plotly_files
+from reporting.charts import plotly_files, to_table
 from reporting.dashboard.board import Board
 from reporting.dashboard.cards import cards
-from reporting.dashboard.drawings import charts
-from reporting.dashboard.quality import gaps
+from reporting.dashboard.drawings import CHARTS, charts, spec
+from reporting.dashboard.quality import gaps, quality_score
 from reporting.dashboard.tables import center_rows, country_row
 from reporting.exports import download
 from reporting.filters import FigureFilter
@@ -38,6 +39,7 @@ def dashboard(request):
             "rows": center_rows(board),
             "total": country_row(board),
             "gaps": gaps(board),
+            "quality": quality_score(board),
         }
         return render(request, "reporting/dashboard.html", context)
 
@@ -53,3 +55,21 @@ def dashboard_data(request):
     return download(
         board.lines, name=f"{board.country.code}-{board.period.start}", kind=request.GET.get("as")
     )
+
+
+@require_safe
+@requires(Permission.FIGURES_VIEW)
+def dashboard_chart(request, name):
+    """The table of one chart as CSV."""
+    if name not in CHARTS:
+        raise Http404
+    form = FigureFilter(request.GET, user=request.user)
+    if form.place is None or not form.is_valid():
+        return dashboard(request)
+    board = Board.of(form)
+    with formats.country(board.country.code):
+        text = to_table(spec(board, name)).as_csv()
+    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
+    file = f"{board.country.code}-{board.period.start}-{name}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{file}"'
+    return response

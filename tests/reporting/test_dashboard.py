@@ -8,7 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
 
+from centers import formats
+from centers.models import Center
+from clients.models import QualityCount
+from clients.quality import recount, score
 from reporting.impact import impact, reference
 from reporting.models import Target
 from reporting.periods import Period
@@ -63,6 +68,75 @@ def test_every_chart_has_its_table_and_its_figure(client, center):
     assert html.count('<details class="chart-data"') == 3
     assert html.count('<script type="application/json">') == 3
     assert "style=" not in html
+
+
+@pytest.mark.parametrize("filters", [{}, {"sex": "woman"}, {"center": "here"}])
+def test_each_card_opens_the_explanation_of_its_own_figure(client, center, filters):
+    other = make_client(make_center(center.country))
+    make_session(other, held_on=date(2024, 4, 1))
+    make_outcome(other, quantity=7, state="verified")
+    filters = filters | ({"center": center.code} if "center" in filters else {})
+    client.force_login(make_coordinator(center.country))
+
+    page = client.get(URL, YEAR | filters)
+
+    for card in page.context["cards"]:
+        assert f'href="{escape(card["url"])}"' in page.content.decode()
+        found = client.get(card["url"]).context["found"]
+        value = page.context["board"].figures.value(card["code"])
+        assert found.total == found.figure == value, card["code"]
+        women = client.get(card["women_url"]).context["found"]
+        assert women.total == page.context["board"].figures.women(card["code"]) or filters
+
+
+def test_each_cell_of_the_centers_opens_its_explanation(client, center):
+    make_session(make_client(make_center(center.country)), held_on=date(2024, 4, 1))
+    client.force_login(make_coordinator(center.country))
+
+    page = client.get(URL, YEAR)
+
+    for row in [*page.context["rows"], page.context["total"]]:
+        for kind in ("cli", "job"):
+            found = client.get(row[kind]["url"]).context["found"]
+            assert str(found.total) == row[kind]["value"]
+
+
+def test_each_chart_offers_records_method_and_its_table_as_a_file(client, center):
+    client.force_login(make_coordinator(center.country))
+
+    page = client.get(URL, YEAR)
+
+    assert set(page.context["charts"]) == {"jobs", "centers", "results"}
+    for chart in page.context["charts"].values():
+        for url in (chart.offers["records"], chart.offers["method"], *chart.links.values()):
+            assert client.get(url).context["found"]
+            assert f'href="{escape(url)}"' in page.content.decode()
+        file = client.get(chart.offers["download"])
+        assert file["Content-Type"].startswith("text/csv")
+        assert file.content.decode("utf-8-sig") == chart.table.as_csv()
+    assert client.get("/dashboard/weather/").status_code == 404
+
+
+def test_the_jobs_of_a_month_to_date_are_explained_by_their_records(client, center):
+    client.force_login(make_coordinator(center.country))
+
+    chart = client.get(URL, YEAR).context["charts"]["jobs"]
+
+    values = chart.spec.series[0].values
+    for (row, _series), url in chart.links.items():
+        assert client.get(url).context["found"].total == values[row]
+
+
+def test_the_quality_of_the_data_stands_on_the_dashboard(client, center):
+    client.force_login(make_coordinator(center.country))
+    assert client.get(URL, YEAR).context["quality"]["score"] is None
+    recount(Center.objects.filter(pk=center.pk))
+
+    page = client.get(URL, YEAR | {"center": center.code})
+
+    expected = score(QualityCount.objects.all())
+    assert page.context["quality"]["score"] == formats.percent(expected / 100)
+    assert f'href="/quality/?center={center.pk}"' in page.content.decode()
 
 
 def test_a_filter_lies_in_the_address_and_narrows_every_figure(client, center):

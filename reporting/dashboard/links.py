@@ -1,0 +1,38 @@
+"""Addresses that explain a figure of a dashboard: same place, same days, same filters."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from reporting.figures import AMONG_JOBS, WOMEN
+from reporting.periods import Period
+
+
+def query(board, period=None, **cell):
+    """The board's filters with its days written out; `cell` goes further, or elsewhere."""
+    days = period or board.period
+    asked = {"country": board.country.code, "start": days.start, "end": days.last_day}
+    asked |= {key: values[0] for key, values in board.filters.chosen if key != "country"}
+    return urlencode(asked | cell)
+
+
+def explained(board, code, period=None, **cell):
+    """Why this figure is what it is."""
+    return f"{reverse('reporting:explain', args=[code])}?{query(board, period, **cell)}"
+
+
+def explained_women(board, code, **cell):
+    """Why women's part of this measure is what it is."""
+    family = WOMEN[code]
+    if family == AMONG_JOBS:
+        return explained(board, code + AMONG_JOBS, **cell)
+    if set(family) & {key for key, _values in board.filters.chosen}:
+        return explained(board, code, **cell)  # the filter has decided already whose it is
+    return explained(board, code, **cell, **family)
+
+
+def until_month(board, month):
+    """The fiscal year up to the end of one of its months, given by its number from 0."""
+    months = board.year.months()
+    end = months[month + 1] if month + 1 < len(months) else board.year.end
+    return Period(board.year.start, end)

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centers.dates import today_of
 from centers.models import Center
 from centers.roles import Permission
 from clients import actions
@@ -30,6 +31,7 @@ class TrainingForm(forms.ModelForm):
         centers = Center.objects.where(user, Permission.CLIENT_EDIT).filter(closed_on=None)
         self.fields["center"].queryset = centers.select_related("country")
         self.fields["center"].initial = user.home_center or centers.first()
+        self.fields["held_on"].initial = today_of(user)
         self.fields["funder"].queryset = funders_in(centers.values("country"))
         if centers.count() < 2:
             self.fields["center"].widget = forms.HiddenInput()

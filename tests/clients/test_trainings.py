@@ -190,8 +190,8 @@ def test_the_list_counts_different_people(client, advisor, center):
     page = client.get(reverse("clients:training-list"))
     sales = client.get(reverse("clients:training-list"), {"q": "vent"})
 
-    assert "2 trainings · 2 different people came" in page.content.decode()
-    assert "1 training · 1 different people came" in sales.content.decode()
+    assert "2 trainings · different people who came: 2" in page.content.decode()
+    assert "1 training · different people who came: 1" in sales.content.decode()
 
 
 @pytest.mark.parametrize("rows", [1, 20])

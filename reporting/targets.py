@@ -157,6 +157,15 @@ def set_target(*, by, country, measure, year, value, profile="", months=(), **ho
     return target
 
 
+@transaction.atomic
+def set_reason(*, by, target, reason):
+    """Keeps why a target is missed; an empty text takes the reason away."""
+    target.reason, target.changed_by = reason.strip(), by
+    target.clean_fields(exclude=["country", "center", "funder", "advisor"])
+    target.save(update_fields=["reason", "changed_by", "changed_at"])
+    return target
+
+
 def _remember(target, old, new, by):
     TargetChange.objects.create(
         country=target.country,

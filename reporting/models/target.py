@@ -51,6 +51,8 @@ class Target(models.Model):
     profile = models.CharField(_("spread"), max_length=9, choices=Profile, default=Profile.EVEN)
     # Twelve weights, as decimal strings, from the first month of the fiscal year; empty = even.
     months = models.JSONField(_("months"), default=list, blank=True)
+    # Why it is missed, in the coordinator's words; reports for funders print it.
+    reason = models.TextField(_("reason"), max_length=500, blank=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )

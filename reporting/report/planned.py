@@ -6,7 +6,7 @@ from reporting.targets import expected_to_date, targets_by_measure
 
 
 def targets_of(user, countries, period, funder=None):
-    """[{measure, target}] for a report of one country that starts with its fiscal year.
+    """[{measure, target, reason}] for a report of one country that starts with its fiscal year.
 
     The target of a part of the year is what was expected by its end. Measures that a report does
     not compare (shares) are left out.
@@ -19,7 +19,11 @@ def targets_of(user, countries, period, funder=None):
         return []
     found = targets_by_measure(user, country=country, year=year.start.year, funder=funder)
     return [
-        {"measure": code, "target": str(expected_to_date(target, period.end)), "reason": ""}
+        {
+            "measure": code,
+            "target": str(expected_to_date(target, period.end)),
+            "reason": target.reason,
+        }
         for code, target in found.items()
         if not target.is_share
     ]

@@ -73,6 +73,7 @@ def targets(frozen):
         code, goal = one["measure"], Decimal(one["target"])
         actual = frozen.figures.value(code)
         reached = actual * 100 / goal if is_number(actual) and goal else None
+        met = reached is not None and reached >= 100
         rows.append(
             {
                 "name": str(MEASURES[code].label),
@@ -80,8 +81,8 @@ def targets(frozen):
                 "actual": shown(code, actual),
                 "share": reached,
                 "cells": [shown(code, goal), shown(code, actual), share_shown(reached)],
-                "reached": reached is not None and reached >= 100,
-                "reason": one.get("reason", ""),
+                "reached": met,
+                "reason": "" if met else one.get("reason", ""),
             }
         )
     chart = chartbook.targets_reached({row["name"]: row["share"] for row in rows})

@@ -18,6 +18,7 @@ from reporting import target_grid
 from reporting.models import Target, TargetChange
 from reporting.periods import fiscal_year, fiscal_year_of
 from reporting.report.names import period_name
+from reporting.target_reasons import ReasonsForm, lagging
 from reporting.targets import monthly, set_target, year_months
 
 EDIT = Permission.TARGET_EDIT
@@ -43,7 +44,12 @@ def target_list(request):
         return render(request, "reporting/target_list.html", {})
     kind = request.GET.get("holders")
     kind = kind if kind in target_grid.HOLDERS else "centers"
-    if request.method == "POST":
+    reasons = _reasons(request, country, year, kind)
+    if reasons.is_valid():
+        count = reasons.save(by=request.user)
+        messages.success(request, _("Reasons saved: %(n)d changed.") % {"n": count})
+        return redirect(request.get_full_path())
+    if request.method == "POST" and not reasons.is_bound:
         return _save(request, country, year, kind)
     codes = target_grid.columns(country, year, request.GET.get("add", ""))
     sums = target_grid.gaps(country, year, codes) if kind == "centers" else {}
@@ -65,8 +71,17 @@ def target_list(request):
                 if code not in codes
             ],
             "profiles": NEW_PROFILES,
+            "reasons": reasons,
         }
         return render(request, "reporting/target_list.html", context)
+
+
+def _reasons(request, country, year, kind):
+    """The form of reasons, bound where it is the one that was sent."""
+    sent = request.POST if "reasons" in request.POST else None
+    with formats.country(country.code):
+        standings = lagging(request.user, country, year, kind)
+        return ReasonsForm(sent, standings=standings)
 
 
 def _year_name(country, year):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from centers.dates import zone_of
 from centers.models import ExchangeRate
+from clients import matching
 from clients.demo.claims import add_claims
 from clients.demo.lives import add_people, add_situations, invent
 from clients.demo.network import WEIGHTS, make_logins, make_places
@@ -97,6 +98,7 @@ def store(chunk):
         (FollowUp, "followups"),
     ):
         model.objects.bulk_create(gathered(name), batch_size=500)
+    matching.index([life.client for life in chunk])
     Formalization.objects.bulk_create(
         (
             Formalization(client=one.client, kind=one.detail, since=one.occurred_on)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from reporting.figures import AMONG_JOBS, WOMEN
+from reporting.measures import main_measures
 from reporting.periods import Period
 
 
@@ -29,6 +30,17 @@ def explained_women(board, code, **cell):
     if set(family) & {key for key, _values in board.filters.chosen}:
         return explained(board, code, **cell)  # the filter has decided already whose it is
     return explained(board, code, **cell, **family)
+
+
+def explained_measures(countries, period):
+    """(measure, country code, address) of every main measure: what a report's figures stand on."""
+    days = {"start": period.start, "end": period.last_day}
+    return [
+        (one, code, f"{reverse('reporting:explain', args=[one.code])}?{urlencode(asked)}")
+        for code in countries
+        for asked in [{"country": code, **days}]
+        for one in main_measures()
+    ]
 
 
 def until_month(board, month):

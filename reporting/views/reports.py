@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from centers.access import requires
 from centers.roles import Permission
 from reporting import editions, withdrawals
+from reporting.dashboard.links import explained_measures
 from reporting.forms import ReportForm, SendForm
 from reporting.models import Edition, Report, ReportLink
 from reporting.opendata.files import kinds_for
@@ -47,7 +48,9 @@ def report_new(request):
     if form.is_bound and form.is_valid():
         if request.method == "POST":
             return redirect(_create(request, form))
+        given = form.frozen_with()
         context["preview"] = _preview(request, form)
+        context["explained"] = explained_measures(given["countries"], given["period"])
     return render(request, "reporting/report_new.html", context)
 
 

@@ -167,6 +167,9 @@ def test_the_preview_shows_the_pages_and_stores_nothing(client, center):
     assert "Results by center" in html
     assert "style=" not in html
     assert not Edition.objects.exists()
+    measure, _country, address = page.context["explained"][0]
+    assert address in html.replace("&amp;", "&")
+    assert str(measure.label) in client.get(address).content.decode()
 
 
 def test_a_director_makes_no_reports(client, center):

@@ -49,7 +49,7 @@ class Visits:
             options.setdefault("has_touch", True)
         context = self.browser.new_context(base_url=self.address, **options)
         self.contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.add_init_script(WATCH_SCRIPT)
         if user is not None:
             sign_in(context, user, self.address)

@@ -5,6 +5,8 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -170,6 +172,22 @@ def test_facets_count_what_each_choice_would_leave(client):
     assert found.facets["kind"] == {"policy": 2}
     page = client.get("/library/", {"theme": "women", "kind": "tool"}).content.decode()
     assert "0 items" in page and "Nothing matches" in page
+
+
+def test_a_larger_library_needs_no_more_queries(client):
+    def ask():
+        client.get("/library/?q=credito")  # a process reads words and facts once
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/library/?q=credito").status_code == 200
+        return len(asked)
+
+    rows.make_item(texts=rows.texts("Crédito verde"), state="published")
+    few = ask()
+    for number in range(30):
+        rows.make_item(texts=rows.texts(f"Crédito número {number}"), state="published")
+
+    assert ask() <= few
+    assert few <= 12
 
 
 def test_an_unreadable_filter_finds_nothing_rather_than_everything(client):

@@ -2,11 +2,13 @@
 
 import csv
 import io
+from decimal import Decimal
 
 from django.http import HttpResponse
 
-from reporting.charts import HIDDEN
+from reporting.charts import HIDDEN, to_picture, to_table
 
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -29,31 +31,53 @@ def as_csv(lines):
 
 
 def as_xlsx(lines):
+    """A row a figure; the values are numbers, not text."""
+    heading, *rows = rows_of(lines)
+    value = len(heading) - 3
+    for row in rows:
+        row[value] = Decimal(row[value]) if row[value] else ""
+    return workbook([heading, *rows])
+
+
+def workbook(rows):
+    """Bytes of a workbook of one sheet; numbers become numbers, all else plain text."""
     import xlsxwriter  # only for downloads
 
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet("figures")
-        for number, row in enumerate(rows_of(lines)):
+        for number, row in enumerate(rows):
             for column, cell in enumerate(row):
-                _write(sheet, number, column, cell, is_value=number and column == len(row) - 3)
+                if isinstance(cell, int | float | Decimal):
+                    sheet.write_number(number, column, float(cell))
+                else:
+                    sheet.write_string(number, column, str(cell))
     return out.getvalue()
-
-
-def _write(sheet, row, column, cell, *, is_value):
-    if is_value and cell:
-        sheet.write_number(row, column, float(cell))
-    else:
-        sheet.write_string(row, column, cell)
 
 
 def download(lines, *, name, kind="csv"):
     """The figures as an attachment called `name`.csv or `name`.xlsx."""
     if kind == "xlsx":
-        response = HttpResponse(as_xlsx(lines), content_type=XLSX)
-    else:
-        kind = "csv"
-        response = HttpResponse("\ufeff" + as_csv(lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+        return _attachment(as_xlsx(lines), XLSX, f"{name}.xlsx")
+    return _attachment("\ufeff" + as_csv(lines), CSV, f"{name}.csv")
+
+
+def download_table(table, *, name, kind="csv"):
+    """A charts.Table as an attachment: CSV or a workbook."""
+    if kind == "xlsx":
+        return _attachment(workbook(table.lines()), XLSX, f"{name}.xlsx")
+    return _attachment("\ufeff" + table.as_csv(), CSV, f"{name}.csv")
+
+
+def download_chart(spec, *, name, kind="csv"):
+    """A chart as an attachment: its picture (svg) or its table (csv, xlsx)."""
+    if kind == "svg":
+        return _attachment(to_picture(spec), "image/svg+xml", f"{name}.svg")
+    return download_table(to_table(spec), name=name, kind=kind)
+
+
+def _attachment(content, content_type, name):
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

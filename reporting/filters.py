@@ -1,8 +1,10 @@
 """The filters of figures: one form for the dashboard, its spreadsheet and its links."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django import forms
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,17 +12,28 @@ from django.utils.translation import gettext_lazy
 from centers.models import Center, Country, Funder
 from centers.roles import Permission
 from clients.forms.fields import DayField
-from clients.models import Session, Sex
+from clients.models import Known, Session, Sex
 from reporting.dimensions import Filters
 from reporting.periods import BadPeriod, Period, calendar_year, fiscal_year, fiscal_year_of
 from reporting.report.names import country_name, period_name
 
 YEARS_SHOWN = 5
+FIRST_YEAR, LAST_YEAR = 1950, 2150  # what lies outside is a slip of the keys
 OTHER = "dates"
+NARROWING = ("center", "sex", "women_owned", "funder", "compare")
+
+
+class Compare(models.TextChoices):
+    """What a period is held against. The empty choice is the usual one."""
+
+    YEAR = "", gettext_lazy("A year earlier")
+    TWO_YEARS = "two", gettext_lazy("Two years earlier")
+    BEFORE = "before", gettext_lazy("The period before")
+    NOTHING = "nothing", gettext_lazy("Nothing")
 
 
 class FigureFilter(forms.Form):
-    """Country, period, center, sex and funder; every choice comes from the person's scope."""
+    """Place, period, whose records and what to compare with; choices come from the scope."""
 
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
     period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
@@ -28,10 +41,23 @@ class FigureFilter(forms.Form):
     end = DayField(label=gettext_lazy("Last day"), required=False)
     center = forms.ChoiceField(label=gettext_lazy("Center"), required=False)
     sex = forms.ChoiceField(label=gettext_lazy("Sex"), required=False)
+    women_owned = forms.ChoiceField(label=gettext_lazy("Women-owned"), required=False)
     funder = forms.ChoiceField(label=gettext_lazy("Funder"), required=False)
+    compare = forms.ChoiceField(
+        label=gettext_lazy("Compare with"), choices=Compare.choices, required=False
+    )
 
-    def __init__(self, data, *, user, permission=Permission.FIGURES_VIEW):
-        super().__init__(data)
+    def __init__(
+        self, data, *, user, permission=Permission.FIGURES_VIEW, shown=NARROWING, common=False
+    ):
+        """`shown`: those of the narrowing filters that the page offers and reads.
+
+        `common`: for several countries at once, whose periods are calendar years.
+        """
+        super().__init__({key: data[key] for key in data})
+        for name in set(NARROWING) - set(shown):
+            self.data.pop(name, None)
+        self.shown, self.common = shown, common
         self.user, self.permission = user, permission
         self.countries = list(Country.objects.touching(user, permission).filter(active=True))
         self.place = self._place()
@@ -46,12 +72,34 @@ class FigureFilter(forms.Form):
             *((one.code, one.name) for one in self.centers),
         ]
         self.fields["sex"].choices = [("", _("Everybody")), *Sex.choices]
+        self.fields["women_owned"].choices = [("", _("All firms")), *Known.choices]
         self.fields["funder"].choices = [
             ("", _("All")),
             *Funder.objects.filter(country=self.place, active=True).values_list("code", "name"),
         ]
         for field in self.fields.values():
             field.widget.attrs["class"] = "txt"
+        if self.place and not self.data.get("period"):
+            dated = self.data.get("start") or self.data.get("end")
+            self.data["period"] = OTHER if dated else self._newest()
+
+    @property
+    def choices(self):
+        """The fields that a page shows in one row."""
+        several = len(self.countries) > 1 and not self.common
+        names = ["country"] * several + ["period", *self.shown]
+        return [self[name] for name in names]
+
+    @property
+    def narrowed(self):
+        """Whether a filter leaves less than the whole country."""
+        return any(self.data.get(name) for name in self.shown)
+
+    @property
+    def plain_url(self):
+        """The same place and period without the other filters."""
+        kept = ("country", "period", "start", "end")
+        return "?" + urlencode({key: self.data[key] for key in kept if self.data.get(key)})
 
     def clean(self):
         chosen = super().clean()
@@ -59,6 +107,11 @@ class FigureFilter(forms.Form):
             start, last = chosen.get("start"), chosen.get("end")
             if not start or not last:
                 raise forms.ValidationError(_("Give the first and the last day of the period."))
+            if not FIRST_YEAR <= start.year <= last.year <= LAST_YEAR and start <= last:
+                raise forms.ValidationError(
+                    _("Choose days of the years %(first)s to %(last)s.")
+                    % {"first": FIRST_YEAR, "last": LAST_YEAR}
+                )
             try:
                 Period(start, last + timedelta(days=1))
             except BadPeriod as error:
@@ -70,7 +123,7 @@ class FigureFilter(forms.Form):
         chosen = self.cleaned_data
         if chosen.get("start") and chosen.get("end"):
             return Period(chosen["start"], chosen["end"] + timedelta(days=1))
-        return self._named(chosen.get("period") or self._newest())
+        return self._named(chosen["period"])
 
     def asked(self):
         """The other filters as `impact` takes them."""
@@ -79,8 +132,36 @@ class FigureFilter(forms.Form):
             country=self.place.code,
             center=chosen.get("center"),
             sex=chosen.get("sex"),
+            women_owned=chosen.get("women_owned"),
             funder=chosen.get("funder"),
         )
+
+    def counted_period(self):
+        """The chosen Period as far as it can have figures yet."""
+        period = self.asked_period()
+        return Period(period.start, counted_until(period))
+
+    @property
+    def period_name(self):
+        period = self.asked_period()
+        return period_name(period.start, period.end)
+
+    def narrowing(self):
+        """The filters for all countries of the scope, without a place of one's choice."""
+        chosen = {name: self.cleaned_data.get(name) for name in ("sex", "women_owned")}
+        return Filters.of(country=[one.code for one in self.countries], **chosen)
+
+    def compared(self, period, until):
+        """The days to compare `period`, counted before the day `until`, with; or None."""
+        chosen = self.cleaned_data.get("compare", "")
+        if chosen == Compare.NOTHING:
+            return None
+        counted = Period(period.start, until)
+        if chosen == Compare.BEFORE and not period.whole_months:
+            gap = timedelta(days=period.days)
+            return Period(counted.start - gap, counted.end - gap)
+        months = {Compare.TWO_YEARS: 24, Compare.BEFORE: len(period.months())}.get(chosen, 12)
+        return counted.moved(-months)
 
     def _place(self):
         asked, home = self.data.get("country"), self.user.home_country
@@ -92,11 +173,14 @@ class FigureFilter(forms.Form):
     def _period_choices(self):
         if self.place is None:
             return []
+        this = timezone.localdate().year
         last = fiscal_year_of(self.place, timezone.localdate()).start.year
         years = range(last, last - YEARS_SHOWN, -1)
         named = [f"F{year}" for year in years]
-        if self.place.fiscal_year_start_month != 1:
-            named += [f"C{year}" for year in range(timezone.localdate().year, last - 2, -1)]
+        if self.common:
+            named = [f"C{year}" for year in range(this, this - YEARS_SHOWN, -1)]
+        elif self.place.fiscal_year_start_month != 1:
+            named += [f"C{year}" for year in range(this, last - 2, -1)]
         choices = []
         for key in named:
             period = self._named(key)
@@ -110,8 +194,12 @@ class FigureFilter(forms.Form):
     def _newest(self):
         """The fiscal year of the newest session in scope, today's without one."""
         held = Session.objects.for_user(self.user, self.permission).reportable()
-        newest = held.filter(country=self.place, held_on__lte=timezone.localdate())
+        newest = held.filter(held_on__lte=timezone.localdate())
+        if not self.common:
+            newest = newest.filter(country=self.place)
         day = newest.order_by("-held_on").values_list("held_on", flat=True).first()
+        if self.common:
+            return f"C{(day or timezone.localdate()).year}"
         return f"F{fiscal_year_of(self.place, day or timezone.localdate()).start.year}"
 
 

@@ -65,7 +65,14 @@ class Period:
 
     def year_before(self):
         """The same days one year earlier, to compare with."""
-        return Period(add_months(self.start, -12), add_months(self.end, -12))
+        return self.moved(-12)
+
+    def moved(self, months):
+        """The same days some months later, or earlier; whole months stay whole."""
+        if self.whole_months:
+            return Period(add_months(self.start, months), add_months(self.end, months))
+        last = add_months(self.last_day, months)
+        return Period(add_months(self.start, months), last + timedelta(days=1))
 
     def overlap(self, other):
         """The days in both periods as a Period, or None."""

@@ -101,6 +101,23 @@ def expected_to_date(target, until):
     return expected.quantize(CENT, ROUND_HALF_UP)
 
 
+def planned(by_year, country, period):
+    """What yearly targets expect in `period`: their months that lie in it, begun ones by days.
+
+    `by_year`: {year: Target} of one country and measure. Zero where a year that the period touches
+    has no target, so that a part is never taken for the whole.
+    """
+    expected = Decimal(0)
+    for year in range(
+        fiscal_year(country, period.start), fiscal_year(country, period.last_day) + 1
+    ):
+        if year not in by_year:
+            return Decimal(0)
+        before, until = (expected_to_date(by_year[year], day) for day in (period.start, period.end))
+        expected += until - before
+    return expected
+
+
 def standing(target, actual, until):
     """`actual` (a Decimal, from the start of the target's year until `until`, excluded) beside it.
 

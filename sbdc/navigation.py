@@ -4,7 +4,7 @@ A page shows when its address exists and the person holds the permission. `here`
 (by the beginning of their names) during which the entry is marked as the current one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +70,8 @@ TARGETS = Entry(
 CENTERS = Entry(
     "reporting:center-list", _("Centers"), "case", P.FIGURES_VIEW, ("reporting:center",)
 )
-COMPARE = Entry("reporting:compare", _("Countries"), "globe", P.FIGURES_VIEW)
+REGION = Entry("reporting:region", _("Region"), "globe", P.FIGURES_VIEW)
+COMPARE = Entry("reporting:compare", _("Countries"), "swap", P.FIGURES_VIEW)
 REPORTS = Entry(
     "reporting:report-list", _("Reports"), "file", P.REPORT_CREATE, ("reporting:report",)
 )
@@ -153,6 +154,12 @@ COORDINATOR = Persona(
     ),
     bottom=(DASHBOARD, CENTERS, VERIFY, REPORTS),
 )
+ADMINISTRATOR = replace(
+    COORDINATOR,
+    home=REGION,
+    groups=(("", (REGION, *COORDINATOR.groups[0][1])), *COORDINATOR.groups[1:]),
+    bottom=(REGION, DASHBOARD, VERIFY, REPORTS),
+)
 FUNDER = Persona(
     home=OVERVIEW,
     groups=(("", (OVERVIEW, SHARED_REPORTS, DEFINITIONS)),),
@@ -166,7 +173,7 @@ PERSONAS = {
     Role.ADVISOR: ADVISOR,
     Role.DIRECTOR: DIRECTOR,
     Role.COORDINATOR: COORDINATOR,
-    Role.ADMINISTRATOR: COORDINATOR,
+    Role.ADMINISTRATOR: ADMINISTRATOR,
     Role.EDITOR: EDITOR,
     Role.FUNDER: FUNDER,
 }

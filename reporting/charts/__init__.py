@@ -2,9 +2,10 @@
 
 from reporting.charts.figure import to_plotly
 from reporting.charts.page import Drawing, for_page, plotly_files
+from reporting.charts.picture import to_picture
 from reporting.charts.spec import HIDDEN, ChartSpec, Kind, Mark, Role, Series, Unit
 from reporting.charts.svg import to_svg
-from reporting.charts.table import to_table
+from reporting.charts.table import Row, Table, to_table
 
 __all__ = [
     "HIDDEN",
@@ -13,10 +14,13 @@ __all__ = [
     "Kind",
     "Mark",
     "Role",
+    "Row",
     "Series",
+    "Table",
     "Unit",
     "for_page",
     "plotly_files",
+    "to_picture",
     "to_plotly",
     "to_svg",
     "to_table",

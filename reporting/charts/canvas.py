@@ -12,6 +12,8 @@ LOOKS = {
     "base": ("base", {"stroke": MUTED}),
     "half": ("sink", {"stroke": INK, "stroke-width": "1.2"}),
     "track": ("ftrack", {"fill": GRID}),
+    "paper": ("fcard", {"fill": PAPER}),
+    "title": ("lb", {"fill": INK, "font-size": "20", "font-weight": "700"}),
     "axis": ("ax", {"fill": MUTED, "font-size": "12"}),
     "name": ("nm", {"fill": INK, "font-size": "13"}),
     "value": ("lb", {"fill": INK, "font-size": "13", "font-weight": "700"}),

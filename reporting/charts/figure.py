@@ -23,6 +23,7 @@ def to_plotly(spec):
 def _trace(spec, series):
     values = [float(value) if is_number(value) else None for value in series.values]
     texts = [spec.text(value) for value in series.values]
+    numbers = [spec.text(value) if is_number(value) else "" for value in series.values]
     color = COLORS[series.role]
     categories = list(spec.categories)
     common = {
@@ -46,9 +47,14 @@ def _trace(spec, series):
         common["meta"] |= {"roles": [str(role) for role in roles]}
         return common | {
             "type": "scatter",
-            "mode": "markers",
+            "mode": "markers+text",
             "x": values,
             "y": categories,
+            "text": [
+                text if is_number(v) else "" for v, text in zip(series.values, texts, strict=True)
+            ],
+            "textposition": "middle right",
+            "cliponaxis": False,
             "marker": marker,
         }
     if spec.kind == Kind.STACKED:
@@ -57,8 +63,11 @@ def _trace(spec, series):
     bar = {"type": "bar", "orientation": "h", "y": categories, "marker": {"color": color}}
     if spec.kind == Kind.FUNNEL:
         bar["base"] = [-value / 2 if value is not None else None for value in values]
-    inside = {"textposition": "inside", "insidetextanchor": "start", "textangle": 0}
-    return common | bar | inside | {"x": values, "text": texts}
+    if spec.kind == Kind.FUNNEL:
+        bar |= {"textposition": "inside", "insidetextanchor": "start", "textangle": 0}
+    else:
+        bar |= {"textposition": "outside", "cliponaxis": False}
+    return common | bar | {"x": values, "text": numbers}
 
 
 def _layout(spec):
@@ -77,7 +86,7 @@ def _layout(spec):
         "font": {"family": FONT, "size": 14, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 8, "r": 16, "t": 16 + 15 * len(spec.marks), "b": 8},
+        "margin": {"l": 8, "r": 44 if sideways else 16, "t": 16 + 15 * len(spec.marks), "b": 8},
         "separators": formats.separators(),
         "hovermode": "closest" if sideways else "x unified",
         "showlegend": len(spec.series) > 1,

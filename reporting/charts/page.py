@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from reporting.charts.figure import to_plotly
-from reporting.charts.spec import ChartSpec
+from reporting.charts.spec import ChartSpec, is_number
 from reporting.charts.svg import NARROW, WIDE, to_svg
 from reporting.charts.table import Table, to_table
 
@@ -20,7 +20,7 @@ class Drawing:
     spec: ChartSpec
     wide: str
     narrow: str
-    figure: dict
+    figure: dict | None  # None where there is no number to explore
     table: Table
     # Addresses: of the reasons for each cell, by (row, series); and of what the chart offers
     # (records, method, download).
@@ -42,11 +42,15 @@ def for_page(spec, *, column=False, links=None, offers=None):
         spec=spec,
         wide=mark_safe(to_svg(spec, width=WIDE) if not column else to_svg(spec, width=NARROW)),
         narrow=mark_safe("" if column else to_svg(spec, width=NARROW)),
-        figure=to_plotly(spec),
+        figure=to_plotly(spec) if _has_numbers(spec) else None,
         table=to_table(spec),
         links=links or {},
         offers=offers or {},
     )
+
+
+def _has_numbers(spec):
+    return any(is_number(value) for series in spec.series for value in series.values)
 
 
 def plotly_files():

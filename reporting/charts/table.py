@@ -37,13 +37,17 @@ class Table:
     def as_csv(self):
         """Exact values, hidden cells empty with their mark in a status column."""
         out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow([*self.headers, "status"])
+        csv.writer(out, lineterminator="\r\n").writerows(self.lines())
+        return out.getvalue()
+
+    def lines(self):
+        """The heading, then a line a row: exact numbers, empty where hidden or not known."""
+        yield [*self.headers, "status"]
         for row in self.rows:
             status = HIDDEN if HIDDEN in row.values else ""
-            cells = [str(value) if is_number(value) else "" for value in row.values]
-            writer.writerow([_inert(row.label), *cells, status])
-        return out.getvalue()
+            values = [value if is_number(value) else "" for value in row.values]
+            words = [_inert(one) if isinstance(one, str) else one for one in values]
+            yield [_inert(row.label), *words, status]
 
 
 def to_table(spec):

@@ -5,9 +5,12 @@ from datetime import timedelta
 
 from django.utils.functional import cached_property
 
+from centers.roles import Permission
+from clients.models import QualityCount
+from reporting.dashboard.links import full_query
 from reporting.dashboard.questions import gather
 from reporting.figures import Figures
-from reporting.filters import counted_until
+from reporting.filters import Compare, counted_until
 from reporting.models import Target
 from reporting.periods import fiscal_year_of
 from reporting.report.names import country_name, period_name
@@ -23,11 +26,16 @@ class Board:
     period: object
     filters: object
     centers: list  # those of the person's scope in this country, by name
+    compare: str = Compare.YEAR
+    before: object = None  # the days to compare with, or None
 
     @classmethod
     def of(cls, form):
         """The Board of a valid FigureFilter."""
-        return cls(form.user, form.place, form.asked_period(), form.asked(), form.centers)
+        period = form.asked_period()
+        before = form.compared(period, counted_until(period))
+        compare = form.cleaned_data["compare"]
+        return cls(form.user, form.place, period, form.asked(), form.centers, compare, before)
 
     @cached_property
     def until(self):
@@ -43,6 +51,16 @@ class Board:
         return period_name(self.period.start, self.until)
 
     @property
+    def asked_name(self):
+        """The name of all that was asked for, counted or not yet."""
+        return period_name(self.period.start, self.period.end)
+
+    @property
+    def runs(self):
+        """Whether days of the period are still to come."""
+        return self.until < self.period.end
+
+    @property
     def place_name(self):
         return country_name({"code": self.country.code, "name": self.country.name})
 
@@ -50,6 +68,11 @@ class Board:
     def year(self):
         """The country's fiscal year in which the period starts: that of the targets."""
         return fiscal_year_of(self.country, self.period.start)
+
+    @property
+    def query(self):
+        """The address's query for the same figures elsewhere."""
+        return full_query(self)
 
     @cached_property
     def lines(self):
@@ -59,31 +82,43 @@ class Board:
     def figures(self):
         return Figures.of(self.lines)
 
+    @property
+    def year_compared(self):
+        """The fiscal year whose months stand beside this one's, or None."""
+        months = {Compare.NOTHING: 0, Compare.TWO_YEARS: 24}.get(self.compare, 12)
+        return self.year.moved(-months) if months else None
+
     @cached_property
     def targets(self):
-        """{measure: Target}; none where the period is not counted from the year's first day.
-
-        Targets of a center, where one is chosen, else the country's. Filters by sex or funder
-        leave a part of the result, to be held against no target.
-        """
-        counted_from_start = self.period.start == self.year.start
-        if not counted_from_start or self.until > self.year.end:
-            return {}
-        if "sex" in self.filters or "funder" in self.filters:
+        """{measure: Target} of the center or funder that is chosen, else of the country."""
+        if not self.held_to_targets or ("center" in self.filters and "funder" in self.filters):
             return {}
         codes = self.filters["center"]
         holder = self.center_of[codes[0]].pk if codes else None
         return self.year_targets.get(holder, {})
 
+    @property
+    def held_to_targets(self):
+        """Whether the figures are those that targets are set for.
+
+        Not where the period is not counted from the year's first day, nor where a filter by sex or
+        ownership leaves a part of the result.
+        """
+        if self.period.start != self.year.start or self.until > self.year.end:
+            return False
+        return "sex" not in self.filters and "women_owned" not in self.filters
+
     @cached_property
     def year_targets(self):
-        """{id of a center, or None for the country: {measure: Target}} of the year, in one query.
+        """{id of a center, or None for the country or funder: {measure: Target}}, in one query.
 
         Each carries the country's own row already.
         """
         targets = Target.objects.for_user(self.user).filter(
-            country=self.country, year=self.year.start.year, funder=None, advisor=None
+            country=self.country, year=self.year.start.year, advisor=None
         )
+        codes = self.filters["funder"]
+        targets = targets.filter(funder__code__in=codes) if codes else targets.filter(funder=None)
         found = {}
         for target in targets:
             target.country = self.country
@@ -94,6 +129,19 @@ class Board:
     def center_of(self):
         """{code: Center} of the scope in this country."""
         return {one.code: one for one in self.centers}
+
+    @cached_property
+    def quality_counts(self):
+        """The counts of faults last kept, of the centers whose quality the person may see."""
+        if not self.user.holds(Permission.QUALITY_VIEW):
+            return []
+        return list(self.here(QualityCount.objects.for_user(self.user, Permission.QUALITY_VIEW)))
+
+    def here(self, rows):
+        """Those of `rows` (a queryset of rows that belong to centers) in the place asked for."""
+        rows = rows.filter(country=self.country)
+        codes = self.filters["center"]
+        return rows.filter(center__code__in=codes) if codes else rows
 
     @property
     def shown_centers(self):

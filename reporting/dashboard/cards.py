@@ -1,12 +1,14 @@
 """The five figures on top: value, women's part, pace, growth."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from centers import formats
 from reporting.charts.spec import is_number
 from reporting.dashboard.links import explained, explained_women
 from reporting.dashboard.questions import BEFORE
 from reporting.figures import difference
+from reporting.filters import Compare
 from reporting.measures import MEASURES
 from reporting.report.words import shown, women_words
 
@@ -15,12 +17,28 @@ TELLING = 1000  # per cent: growth from next to nothing tells nothing
 MARKS = {"ok": "check", "watch": "clock", "behind": "alert"}
 TONES = {"ok": "ok", "watch": "warn", "behind": "bad"}
 
+CHANGES = {
+    Compare.YEAR: gettext_lazy("%(change)s on a year earlier"),
+    Compare.TWO_YEARS: gettext_lazy("%(change)s on two years earlier"),
+    Compare.BEFORE: gettext_lazy("%(change)s on the period before"),
+}
+
 
 def cards(board):
-    return [_card(board, code) for code in CARDS]
+    """With what explains each figure."""
+    return [
+        card(board, code)
+        | {
+            "url": explained(board, code),
+            "women_url": explained_women(board, code),
+            "declared_url": explained(board, code, state="declared"),
+        }
+        for code in CARDS
+    ]
 
 
-def _card(board, code):
+def card(board, code):
+    """One figure of a Board or a Region."""
     figures = board.figures
     value = figures.value(code)
     return {
@@ -28,9 +46,6 @@ def _card(board, code):
         "label": MEASURES[code].label,
         "value": _bare(value) if MEASURES[code].is_money else shown(code, value),
         "unit": formats.currency_symbol("USD") if MEASURES[code].is_money else "",
-        "url": explained(board, code),
-        "women_url": explained_women(board, code),
-        "declared_url": explained(board, code, state="declared"),
         "women": women_words(figures.women_share(code)),
         "declared": _declared(figures, code, value),
         **_pace(board.standing(code, value), code),
@@ -75,10 +90,8 @@ def _pace(found, code):
 
 
 def _growth(value, before, board):
-    change = difference(value, before)
-    if change is None or not is_number(change) or change > TELLING:
+    change = difference(value, before) if board.before else None
+    if change is None or not is_number(change) or abs(change) > TELLING:
         return ""
     sign = "+" if change >= 0 else "−"
-    return _("%(change)s on a year earlier") % {
-        "change": f"{sign}{formats.percent(abs(change) / 100)}"
-    }
+    return CHANGES[board.compare] % {"change": f"{sign}{formats.percent(abs(change) / 100)}"}

@@ -1,20 +1,20 @@
 """The dashboard's three charts, each with its records, its method and its table as a file."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reporting.charts import for_page
-from reporting.dashboard.links import explained, explained_women, query, until_month
+from reporting.dashboard.links import explained, explained_women, file_url, until_month
 from reporting.report import chartbook
 from reporting.targets import monthly
 
 CHARTS = ("jobs", "centers", "results")
+CENTER_CHARTS = ("jobs", "results")
 
 
-def charts(board):
+def charts(board, names=CHARTS):
     """Jobs to date, women by center, women in each result, drawn for a page."""
-    specs = {name: spec(board, name) for name in CHARTS}
+    specs = {name: spec(board, name) for name in names}
     return {
         name: for_page(
             drawn,
@@ -61,20 +61,20 @@ def _offers(board, name):
     return {
         "records": f"{about}#records",
         "method": f"{about}#method",
-        "download": f"{reverse('reporting:dashboard-chart', args=[name])}?{query(board)}",
+        "download": file_url(board, name),
     }
 
 
 def _jobs(board):
     months = _keys(board.year)
-    target = board.targets.get("JOB-01")
+    target, compared = board.targets.get("JOB-01"), board.year_compared
     return chartbook.jobs_to_date(
         board.figures,
         months,
-        _keys(board.year.year_before()),
+        _keys(compared) if compared else (),
         until=board.until,
         plan=monthly(target) if target else (),
-        labels=(str(board.year.start.year), str(board.year.start.year - 1)),
+        labels=(str(board.year.start.year), str(compared.start.year) if compared else ""),
         source=_("Source: %(network)s, measure JOB-01, verified claims only.")
         % {"network": settings.NETWORK_NAME},
     )

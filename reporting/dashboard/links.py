@@ -9,12 +9,22 @@ from reporting.measures import main_measures
 from reporting.periods import Period
 
 
+def full_query(board):
+    """All that was asked, for the same figures elsewhere: also what to compare with."""
+    return query(board, **({"compare": board.compare} if board.compare else {}))
+
+
 def query(board, period=None, **cell):
     """The board's filters with its days written out; `cell` goes further, or elsewhere."""
     days = period or board.period
     asked = {"country": board.country.code, "start": days.start, "end": days.last_day}
     asked |= {key: values[0] for key, values in board.filters.chosen if key != "country"}
     return urlencode(asked | cell)
+
+
+def file_url(board, name):
+    """The address of one chart's or table's file."""
+    return f"{reverse('reporting:dashboard-chart', args=[name])}?{board.query}"
 
 
 def explained(board, code, period=None, **cell):

@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from centers import formats
 from centers.models import Country
 from centers.roles import Permission
-from clients.models import Client, Outcome, QualityCount, Session
-from clients.quality import score
+from clients.models import Client, Outcome, Session
+from clients.quality import score, scores
 
 
 def gaps(board):
     """Counts of what waits or lacks something: (count, words, name of the page that helps)."""
-    waiting = _here(board, Outcome.objects.for_user(board.user)).waiting()
-    sessions = _here(board, Session.objects.for_user(board.user)).reportable()
-    clients = _here(board, Client.objects.for_user(board.user))
+    waiting = board.here(Outcome.objects.for_user(board.user)).waiting()
+    sessions = board.here(Session.objects.for_user(board.user)).reportable()
+    clients = board.here(Client.objects.for_user(board.user))
     period = (board.period.start, board.until)
     asked = [
         (waiting, _("claims to verify"), "clients:verify"),
@@ -39,6 +39,15 @@ def gaps(board):
     ]
 
 
+def quality_by_center(board):
+    """{id of a center: per cent of its rows without a fault}, as far as the person may see it."""
+    return {
+        center: formats.percent(found / 100)
+        for center, found in scores(board.quality_counts).items()
+        if found is not None
+    }
+
+
 def quality_score(board):
     """Per cent of rows without a fault and its page, or None for whom may not see the quality.
 
@@ -46,8 +55,7 @@ def quality_score(board):
     """
     if not board.user.holds(Permission.QUALITY_VIEW):
         return None
-    counts = QualityCount.objects.for_user(board.user, Permission.QUALITY_VIEW)
-    found = score(_here(board, counts))
+    found = score(board.quality_counts)
     codes = board.filters["center"]
     asked = f"?center={board.center_of[codes[0]].pk}" if codes else ""
     return {
@@ -66,9 +74,3 @@ def _counts(country, querysets):
     }
     found = Country.objects.filter(pk=country.pk).values(**subqueries).get()
     return [found[name] or 0 for name in subqueries]
-
-
-def _here(board, rows):
-    rows = rows.filter(country=board.country)
-    codes = board.filters["center"]
-    return rows.filter(center__code__in=codes) if codes else rows

@@ -10,20 +10,22 @@ from reporting.table import Cell
 BY_SEX = ("CLI-01", "SES-02", "BUS-01")
 CLAIMS = ("JOB-01", "JOB-01.women", "CAP-01")
 HEADLINES = ("CLI-01", "SES-02", "BUS-01", "JOB-01", "CAP-01")
-BEFORE = "before"  # marks the figures of the same days a year earlier
+BEFORE = "before"  # marks the figures of the days to compare with
 
 
 def gather(board):
-    """Totals, women's parts, centers, months of this year and the last, and a year earlier."""
+    """Totals, women's parts, centers, months of both years, and what to compare with."""
     counted = Period(board.period.start, board.until)
-    through = Period(board.year.year_before().start, board.year.end)
+    begin = board.year_compared or board.year
+    through = Period(begin.start, board.year.end)
     figures = Figures(board.user, board.filters)
     cells = list(figures.table(counted, ("sex",), BY_SEX))
     cells += _claims(figures.table(counted, ("center", "women_owned"), CLAIMS, totals=False), board)
     cells += _clients(figures.table(counted, ("center", "sex"), ("CLI-01",), totals=False), board)
     cells += figures.table(through, ("month",), ("JOB-01",), totals=False)
-    before = figures.table(counted.year_before(), (), HEADLINES)
-    cells += [replace(cell, by={"time": BEFORE}) for cell in before]
+    if board.before:
+        before = figures.table(board.before, (), HEADLINES)
+        cells += [replace(cell, by={"time": BEFORE}) for cell in before]
     return [cell.as_json() for cell in cells]
 
 

@@ -78,29 +78,50 @@ def women_in_results(figures, period):
 
 def women_by_center(figures, names, period):
     """Women among clients by center. `names`: {code: name}. Highest first; at most a page."""
-    country = figures.women_share("CLI-01")
-    shares = {name: figures.women_share("CLI-01", center=code) for code, name in names.items()}
-    shares = {name: value for name, value in shares.items() if value is not None}
+    return women_by_place(
+        figures,
+        "center",
+        names,
+        whole=_("country %(share)s"),
+        title=findings.women_by_center(_shares(figures, "center", names).values()),
+        subtitle=_("Women among clients served, %% by center, %(period)s") % {"period": period},
+        heading=_("Center"),
+    )
+
+
+def _shares(figures, kind, names):
+    """{name: women among the clients there in per cent}, of the places that had clients."""
+    shares = {name: figures.women_share("CLI-01", **{kind: code}) for code, name in names.items()}
+    return {name: value for name, value in shares.items() if value is not None}
+
+
+def women_by_place(figures, kind, names, *, whole, title, subtitle, heading):
+    """Women among clients by center or country (`kind`), highest first; at most a page.
+
+    `whole`: words for the share of all together, with %(share)s.
+    """
+    together = figures.women_share("CLI-01")
+    shares = _shares(figures, kind, names)
     ordered = sorted(shares, key=lambda name: _for_order(shares[name]), reverse=True)
     shown, source = ordered, ""
     if len(ordered) > SHOWN_CENTERS:
         half = SHOWN_CENTERS // 2
         shown = ordered[:half] + ordered[-half:]
-        source = _("The %(half)s centers with the highest and the lowest share of %(all)s.") % {
+        source = _("The %(half)s with the highest and the lowest share of %(all)s.") % {
             "half": half,
             "all": len(ordered),
         }
     marks = [Mark(HALF, _("half"))]
-    if is_number(country):
-        label = _("country %(share)s") % {"share": formats.percent(country / 100)}
-        marks.append(Mark(country, label, Role.WOMEN))
+    if is_number(together):
+        label = whole % {"share": formats.percent(together / 100)}
+        marks.append(Mark(together, label, Role.WOMEN))
     return ChartSpec(
-        key="women-by-center",
+        key=f"women-by-{kind}",
         kind=Kind.DOTS,
-        title=findings.women_by_center(shares.values()),
-        subtitle=_("Women among clients served, %% by center, %(period)s") % {"period": period},
+        title=title,
+        subtitle=subtitle,
         description=_told({name: shares[name] for name in shown}),
-        dimension=_("Center"),
+        dimension=heading,
         categories=tuple(shown),
         series=(Series(_("Women"), tuple(shares[name] for name in shown), Role.WOMEN),),
         unit=Unit.PERCENT,
@@ -168,7 +189,9 @@ def jobs_to_date(figures, months, before, *, until, plan=(), labels, source=""):
         series.append(Series(labels[1], tuple(last), Role.LAST_YEAR))
     reached = sum(begun) - 1
     at = max(reached, 0)
-    title = findings.jobs_against_plan(actual[at], target[at] if target else None, last[at])
+    title = findings.jobs_against_plan(
+        actual[at], target[at] if target else None, last[at] if last else 0, labels[1]
+    )
     return ChartSpec(
         key="jobs-to-date",
         kind=Kind.LINE,

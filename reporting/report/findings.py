@@ -114,8 +114,8 @@ def women_against_capital(clients, capital):
     return _("Women obtain capital in proportion: %(capital)s") % said
 
 
-def jobs_against_plan(actual, expected, last_year):
-    """How jobs to date stand against what was expected, else against last year."""
+def jobs_against_plan(actual, expected, before, year=""):
+    """How jobs to date stand against what was expected, else against those of `year`."""
     if is_number(expected) and expected and is_number(actual):
         gap = actual - expected
         if gap >= 0:
@@ -123,9 +123,9 @@ def jobs_against_plan(actual, expected, last_year):
         if actual >= expected * Decimal("0.9"):
             return _("Verified jobs are close to the target to date")
         return _("Verified jobs are behind the target to date")
-    if is_number(actual) and is_number(last_year) and last_year:
-        if actual > last_year:
-            return _("More verified jobs than last year to date")
-        if actual < last_year:
-            return _("Fewer verified jobs than last year to date")
+    if is_number(actual) and is_number(before) and before:
+        if actual > before:
+            return _("More verified jobs to date than in %(year)s") % {"year": year}
+        if actual < before:
+            return _("Fewer verified jobs to date than in %(year)s") % {"year": year}
     return _("Verified jobs to date")

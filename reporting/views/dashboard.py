@@ -1,20 +1,23 @@
 """The dashboard, and the same figures as files."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from centers import formats
 from centers.access import requires
 from centers.roles import Permission
-from reporting.charts import plotly_files, to_table
+from reporting.charts import plotly_files
 from reporting.dashboard.board import Board
 from reporting.dashboard.cards import cards
 from reporting.dashboard.drawings import CHARTS, charts, spec
+from reporting.dashboard.links import file_url
 from reporting.dashboard.quality import gaps, quality_score
-from reporting.dashboard.tables import center_rows, country_row
-from reporting.exports import download
+from reporting.dashboard.tables import MOST_ROWS, center_rows, center_table, country_row
+from reporting.exports import download, download_chart, download_table
 from reporting.filters import FigureFilter
+
+CENTERS = "center-table"
 
 
 @require_safe
@@ -36,12 +39,22 @@ def dashboard(request):
             "board": board,
             "cards": cards(board),
             "charts": charts(board),
-            "rows": center_rows(board),
-            "total": country_row(board),
+            **centers_of(board, most=MOST_ROWS),
             "gaps": gaps(board),
             "quality": quality_score(board),
         }
         return render(request, "reporting/dashboard.html", context)
+
+
+def centers_of(board, most=None):
+    """The table of centers: at most so many rows, and how many there are beyond."""
+    rows = center_rows(board, most)
+    return {
+        "rows": rows,
+        "total": country_row(board),
+        "more": len(board.shown_centers) - len(rows),
+        "table_url": file_url(board, CENTERS),
+    }
 
 
 @require_safe
@@ -60,16 +73,15 @@ def dashboard_data(request):
 @require_safe
 @requires(Permission.FIGURES_VIEW)
 def dashboard_chart(request, name):
-    """The table of one chart as CSV."""
-    if name not in CHARTS:
+    """One chart as its table (CSV, `?as=xlsx`) or picture (`?as=svg`), or the table of centers."""
+    if name not in (*CHARTS, CENTERS):
         raise Http404
     form = FigureFilter(request.GET, user=request.user)
     if form.place is None or not form.is_valid():
         return dashboard(request)
-    board = Board.of(form)
+    board, kind = Board.of(form), request.GET.get("as")
+    file = f"{board.country.code}-{board.period.start}-{name}"
     with formats.country(board.country.code):
-        text = to_table(spec(board, name)).as_csv()
-    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
-    file = f"{board.country.code}-{board.period.start}-{name}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{file}"'
-    return response
+        if name == CENTERS:
+            return download_table(center_table(board), name=file, kind=kind)
+        return download_chart(spec(board, name), name=file, kind=kind)

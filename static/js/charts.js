@@ -67,6 +67,52 @@ async function upgrade(chart) {
   }
 }
 
+// The picture that the server draws, painted at twice its size: the same on every device.
+async function savePng(link) {
+  const svg = await (await fetch(link.href)).text();
+  const image = new Image();
+  const painted = new Promise((resolve, reject) => Object.assign(image, { onload: resolve, onerror: reject }));
+  const [, width, height] = svg.match(/viewBox="0 0 (\S+) (\S+)"/).map(Number);
+  image.width = width;
+  image.height = height;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg.replace("<svg", `<svg width="${width}" height="${height}"`))}`;
+  await painted;
+  const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+  const saved = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: link.dataset.png });
+  saved.click();
+  setTimeout(() => URL.revokeObjectURL(saved.href), 10000);
+}
+
+for (const link of document.querySelectorAll("a[data-png]")) {
+  link.hidden = false;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    savePng(link);
+  });
+}
+
+// A filter acts when it is chosen; days wait for Apply. Empty ones stay out of the address.
+for (const form of document.querySelectorAll("form[data-figures]")) {
+  form.addEventListener("change", ({ target }) => {
+    if (target.name === "period" && target.value === "dates") {
+      form.querySelector("details").open = true;
+      return;
+    }
+    const days = form.querySelectorAll("[name=start], [name=end]");
+    if (target.name === "period") for (const day of days) day.value = "";
+    if (target.localName === "select") form.requestSubmit();
+    else if (form.period) form.period.value = "dates";
+  });
+  form.addEventListener("submit", () => {
+    for (const field of form.elements) if (field.name && !field.value) field.disabled = true;
+  });
+}
+addEventListener("pageshow", () => {
+  for (const field of document.querySelectorAll("form[data-figures] :disabled")) field.disabled = false;
+});
+
 function idle(work) {
   return "requestIdleCallback" in window ? requestIdleCallback(work, { timeout: 4000 }) : setTimeout(work, 1500);
 }

@@ -1,0 +1,56 @@
+"""Figures of several countries in one reading: what a comparison and the region stand on."""
+
+from reporting.figures import AMONG_JOBS, BY_OWNER, BY_SEX, WOMEN, Figures
+from reporting.impact import Figures as Reading
+from reporting.table import Cell
+
+FAMILIES = ((("sex",), BY_SEX), (("women_owned",), BY_OWNER))
+
+
+def figures_by_country(user, period, filters, measures, *, parts=True):
+    """Figures by {"country": …}, with women's parts by their families, and of all countries.
+
+    `measures` that have women's shares bring these along. A client is of one country, so that the
+    countries add up to the whole, different clients included. `filters`: country codes and others.
+    Without `parts` no women's shares.
+    """
+    reading = Reading(user, filters)
+    if not parts:
+        lines = reading.table(period, ("country",), measures)
+        return Figures.of([cell.as_json() for cell in lines])
+    lines = []
+    for by, codes in _readings(measures):
+        table = reading.table(period, ("country", *by), codes, totals=False)
+        for kept in (("country", *by), ("country",), by, ()):
+            lines += _summed(table, kept)
+    return Figures.of([cell.as_json() for cell in lines])
+
+
+def _readings(measures):
+    """(breakdown beside the country, measures): each measure is read once, the first that fits."""
+    left = list(dict.fromkeys([*measures, *(code + AMONG_JOBS for code in _jobs(measures))]))
+    for by, family in FAMILIES:
+        codes = [code for code in left if WOMEN.get(code) == family]
+        left = [code for code in left if code not in codes]
+        if by == FAMILIES[-1][0]:
+            codes, left = [*codes, *left], []  # what has no family is summed over the owners
+        if codes:
+            yield by, tuple(codes)
+
+
+def _jobs(measures):
+    return [code for code in measures if WOMEN.get(code) == AMONG_JOBS]
+
+
+def _summed(table, kept):
+    """The cells added up over every key but those `kept`: each client is in one cell."""
+    sums = {}
+    for cell in table:
+        by = {name: cell.by[name] for name in kept}
+        key = cell.measure, cell.state, tuple(by.items())
+        unit, figure = sums.get(key, (cell.unit, 0))
+        sums[key] = unit, figure + cell.figure
+    return [
+        Cell(code, state, dict(by), figure, unit)
+        for (code, state, by), (unit, figure) in sums.items()
+    ]

@@ -2,12 +2,13 @@
 
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import connections, router, transaction
 
 from reporting import source
 from reporting.facts.answer import answer, totals_of, up_to_date
 from reporting.facts.plans import Place
 from reporting.measures import MEASURES
+from reporting.models import ServiceCell
 from reporting.questions import known_keys, make
 from reporting.table import Cell, Table
 
@@ -76,10 +77,11 @@ def one_moment():
 
     SQLite's only such transaction would hold up writers; there the drain before is enough.
     """
+    connection = connections[router.db_for_read(ServiceCell)]
     if connection.vendor != "postgresql" or connection.in_atomic_block:
         yield
         return
-    with transaction.atomic():
+    with transaction.atomic(using=connection.alias):
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         yield

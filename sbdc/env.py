@@ -75,6 +75,35 @@ def database(name, default):
     return entry
 
 
+def replica(name, primary):
+    """The database entry of a replica of `primary` (an entry too), or None where there is none."""
+    url = text(name, default="")
+    if not url:
+        return None
+    if not primary["ENGINE"].endswith("postgresql"):
+        raise ImproperlyConfigured(
+            f"{name} needs a PostgreSQL database to follow: set DATABASE_URL to postgres://…, "
+            f"or leave {name} out."
+        )
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured(f"{name} must begin with postgres://.")
+    entry = database(name, url)
+    if _place(entry) == _place(primary):
+        raise ImproperlyConfigured(
+            f"{name} names the same database as DATABASE_URL: give the replica's address, "
+            "or leave it out."
+        )
+    # It never takes long to find out that it is away, and nothing is ever written there.
+    more = {"connect_timeout": 2, "options": "-c default_transaction_read_only=on"}
+    entry["OPTIONS"] = more | entry.get("OPTIONS", {})
+    return entry | {"TEST": {"MIRROR": "default"}}
+
+
+def _place(entry):
+    options = entry.get("OPTIONS", {})
+    return options.get("host", entry.get("HOST")), entry.get("PORT"), entry.get("NAME")
+
+
 def mail(name, default):
     """Django's EMAIL_… settings from a URL such as smtp+tls://user:password@host:587."""
     try:

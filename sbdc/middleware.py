@@ -1,8 +1,12 @@
-"""Per request: numbers written as in the person's country, headers beyond Django's own."""
+"""Per request: the country's numbers, the database that is read, headers beyond Django's own."""
 
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.db import DatabaseError
+from django.http import Http404
 from django.utils import timezone
 
-from centers import formats
+from centers import formats, replica
 from centers.dates import zone_of
 
 
@@ -36,3 +40,65 @@ class PermissionsPolicyMiddleware:
             "Permissions-Policy", "geolocation=(), microphone=(), camera=(), payment=(), usb=()"
         )
         return response
+
+
+class ReplicaMiddleware:
+    """Pages that show figures are read from the replica, where there is one that answers.
+
+    Their template says as of when (`request.reading`), and so does the header X-As-Of. Who has
+    just written something is sent there only once the replica has it.
+    """
+
+    PAGES = (
+        *("reporting:dashboard", "reporting:center", "reporting:region", "reporting:compare"),
+        *("reporting:women", "reporting:explain", "reporting:overview", "reporting:report-"),
+        "api:impact",
+    )
+    SAFE = ("GET", "HEAD")
+    OWN = "wrote_at"  # the cookie: a position in the main database's log
+    OWN_SECONDS = 3600
+
+    def __init__(self, get_response):
+        if not replica.is_configured():
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.reading = None
+        response = self.get_response(request)
+        if request.reading and request.reading.as_of:
+            response.headers["X-As-Of"] = request.reading.as_of.isoformat(timespec="seconds")
+        if request.method not in (*self.SAFE, "OPTIONS"):
+            self._remember(response)
+        return response
+
+    def process_view(self, request, view, words, names):
+        """Answers in the view's place; None leaves the page to the main database."""
+        wanted = request.resolver_match.view_name.startswith(self.PAGES)
+        if not wanted or request.method not in self.SAFE:
+            return None
+        found = replica.look(own=request.COOKIES.get(self.OWN, ""))
+        if found == replica.AWAY:
+            request.reading = found
+        if not found.has_own:
+            return None
+        request.reading = found
+        try:
+            with replica.reading(found):
+                return view(request, *words, **names)
+        except Http404:
+            request.reading = None  # the main database may have it already
+        except DatabaseError:
+            replica.give_rest()
+            request.reading = replica.AWAY
+        return None
+
+    def _remember(self, response):
+        response.set_cookie(
+            self.OWN,
+            replica.position(),
+            max_age=self.OWN_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )

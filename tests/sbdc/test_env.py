@@ -94,3 +94,33 @@ def test_a_mail_url_of_another_kind_stops_the_start(monkeypatch, value):
 
     with pytest.raises(ImproperlyConfigured, match="EMAIL_URL is not a mail URL"):
         env.mail("EMAIL_URL", "consolemail://")
+
+
+POSTGRESQL = env.database("-", "postgres://sbdc@main/sbdc")
+
+
+def test_a_replica_is_optional_and_read_only(monkeypatch):
+    monkeypatch.delenv("REPLICA_URL", raising=False)
+    assert env.replica("REPLICA_URL", POSTGRESQL) is None
+
+    monkeypatch.setenv("REPLICA_URL", "postgres://reader@copy/sbdc")
+
+    entry = env.replica("REPLICA_URL", POSTGRESQL)
+    assert entry["HOST"] == "copy"
+    assert "read_only=on" in entry["OPTIONS"]["options"]
+
+
+@pytest.mark.parametrize(
+    ("url", "primary", "sentence"),
+    [
+        ("postgres://reader@copy/sbdc", "sqlite:///x", "REPLICA_URL needs a PostgreSQL database"),
+        ("sqlite:///copy", "postgres://sbdc@main/sbdc", "REPLICA_URL must begin with postgres://"),
+        ("yes", "postgres://sbdc@main/sbdc", "REPLICA_URL must begin with postgres://"),
+        ("postgres://reader@main/sbdc", "postgres://sbdc@main/sbdc", "names the same database"),
+    ],
+)
+def test_a_replica_that_cannot_be_one_stops_the_start(monkeypatch, url, primary, sentence):
+    monkeypatch.setenv("REPLICA_URL", url)
+
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        env.replica("REPLICA_URL", env.database("-", primary))

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.utils import translation
@@ -65,7 +65,7 @@ def _words(text):
     return tuple(re.sub(r"[aoe]?s?$", "", word) if len(word) > 3 else word for word in words)
 
 
-@lru_cache(maxsize=4)
+@cache
 def _phrases(kind):
     """[(field, words, weight)] of a kind of sheet; our own labels count in every language."""
     return tuple(

@@ -1,13 +1,15 @@
 """One filter for a page, its spreadsheet and its API; an unreadable one finds nothing."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from django import forms
 from django.db.models import Q, Sum
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from centers.dates import today_of
+from centers.dates import local_today, today_of, zone_of
 from centers.folding import fold
 from centers.models import Center
 from centers.roles import Permission
@@ -169,3 +171,34 @@ class OutcomeFilter(PeriodFilter):
             if self.value(name):
                 outcomes = outcomes.filter(**{name: self.value(name)})
         return outcomes
+
+
+class FollowUpFilter:
+    """`show`: late, sent, answered, all; else what is due. `mine`: of one's own clients."""
+
+    def __init__(self, data, *, user):
+        self.show, self.mine, self.user = data.get("show"), data.get("mine"), user
+
+    def apply(self, followups):
+        followups = followups.showing(self.show)
+        if self.mine:
+            followups = followups.filter(client__advisor=self.user)
+        return followups.order_by("due_on", "pk")
+
+
+class AgendaFilter:
+    """The user's own appointments in the seven days from `from` (default today) on."""
+
+    def __init__(self, data, *, user):
+        center = user.home_center
+        self.today = local_today(center) if center else timezone.localdate()
+        self.user, self.zone = user, zone_of(center) if center else UTC
+        try:
+            self.first = parse_date(data.get("from") or "") or self.today
+        except ValueError:
+            self.first = self.today
+
+    def apply(self, appointments):
+        start = datetime.combine(self.first, datetime.min.time(), tzinfo=self.zone)
+        mine = appointments.filter(advisor=self.user)
+        return mine.between(start, start + timedelta(days=7))

@@ -62,9 +62,12 @@ def chips(items, pile):
     ]
 
 
+def of_pile(items, pile):
+    return PILES[pile][1](items).for_list().order_by("-updated_at", "-pk")
+
+
 def page_of(items, pile, number):
-    chosen = PILES[pile][1](items).for_list().order_by("-updated_at", "-pk")
-    return Paginator(chosen, 50).get_page(number)
+    return Paginator(of_pile(items, pile), 50).get_page(number)
 
 
 def manage_address(item):

@@ -12,7 +12,14 @@ class ReportingConfig(AppConfig):
     def ready(self):
         pre_migrate.connect(_drop_triggers, sender=self)
         post_migrate.connect(_install_triggers, sender=self)
+        _register_tables()
         checks.register(_check_triggers, checks.Tags.database)
+
+
+def _register_tables():
+    from reporting import explained_table
+
+    explained_table.register()
 
 
 def _tables_are_there():

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.http import HttpResponse
 
+from clients.exports.writers import safe_text
 from reporting.charts import HIDDEN, to_picture, to_table
 
 CSV = "text/csv; charset=utf-8"
@@ -18,7 +19,7 @@ def rows_of(lines):
     yield ["measure", "state", *keys, "value", "unit", "status"]
     for line in lines:
         hidden = line["value"] == HIDDEN
-        groups = [str(line["by"].get(key, "")) for key in keys]
+        groups = [safe_text(str(line["by"].get(key, ""))) for key in keys]
         value = "" if hidden else line["value"]
         status = "confidential" if hidden else ""
         yield [line["measure"], line["state"], *groups, value, line["unit"], status]
@@ -59,15 +60,15 @@ def workbook(rows):
 def download(lines, *, name, kind="csv"):
     """The figures as an attachment called `name`.csv or `name`.xlsx."""
     if kind == "xlsx":
-        return _attachment(as_xlsx(lines), XLSX, f"{name}.xlsx")
-    return _attachment("\ufeff" + as_csv(lines), CSV, f"{name}.csv")
+        return _attachment(as_xlsx(lines), XLSX, f"{name}.xlsx", len(lines))
+    return _attachment("\ufeff" + as_csv(lines), CSV, f"{name}.csv", len(lines))
 
 
 def download_table(table, *, name, kind="csv"):
     """A charts.Table as an attachment: CSV or a workbook."""
     if kind == "xlsx":
-        return _attachment(workbook(table.lines()), XLSX, f"{name}.xlsx")
-    return _attachment("\ufeff" + table.as_csv(), CSV, f"{name}.csv")
+        return _attachment(workbook(table.lines()), XLSX, f"{name}.xlsx", len(table.rows))
+    return _attachment("\ufeff" + table.as_csv(), CSV, f"{name}.csv", len(table.rows))
 
 
 def download_chart(spec, *, name, kind="csv"):
@@ -77,7 +78,8 @@ def download_chart(spec, *, name, kind="csv"):
     return download_table(to_table(spec), name=name, kind=kind)
 
 
-def _attachment(content, content_type, name):
+def _attachment(content, content_type, name, rows=0):
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.rows = rows  # for the log of exports
     return response

@@ -8,19 +8,20 @@ from clients.actions.money import freeze
 from clients.actions.outcomes import NotAllowed
 from clients.actions.periods import is_closed
 from clients.actions.sessions import remember_first_session
-from clients.models import Outcome, Restatement, Session, Situation
+from clients.models import Outcome, Restatement, Session, Situation, Training
 from clients.signals import announce
 
-DAYS = {Session: "held_on", Outcome: "occurred_on", Situation: "as_of"}
+DAYS = {Session: "held_on", Outcome: "occurred_on", Situation: "as_of", Training: "held_on"}
 MONEY = ("amount", "currency", "occurred_on")
 
 
 @transaction.atomic
 def restate(*, record, by, reason, **changes):
-    """Changes a Session, Outcome or Situation of a closed period and keeps what it said before.
+    """Changes a record of a closed period and keeps what it said before.
 
-    `changes`: new values by field. A day may not leave the closed periods' records unnoticed: the
-    restatement carries it like any other field. Raises NotAllowed with a sentence.
+    `record`: a Session, Outcome, Situation or Training; `changes`: new values by field. A day may
+    not leave the closed periods' records unnoticed: the restatement carries it like any other
+    field. Raises NotAllowed with a sentence.
     """
     day = getattr(record, DAYS[type(record)])
     if not is_closed(record.center, day):
@@ -35,7 +36,7 @@ def restate(*, record, by, reason, **changes):
     restatement = Restatement.objects.create(
         center=record.center,
         country=record.country,
-        client=record.client,
+        client=getattr(record, "client", None),
         record=type(record)._meta.model_name,
         record_uuid=record.uuid,
         day=day,
@@ -56,7 +57,8 @@ def restate(*, record, by, reason, **changes):
     restatement.save(update_fields=["changes", "applied_at"])
     if isinstance(record, Session):
         remember_first_session(record.client)
-    announce(record.client_id)
+    if restatement.client_id:
+        announce(restatement.client_id)
     return restatement
 
 

@@ -1,6 +1,7 @@
 """What happens when a training is recorded and when its attendance list is saved."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from clients.actions.periods import check_open
 from clients.models import Attendance, Training
@@ -11,6 +12,36 @@ def record_training(*, center, by, **fields):
     """Stores an event of `center`; raises PeriodClosed where its day lies in a closed period."""
     check_open(center, fields["held_on"])
     return Training.objects.create(center=center, country=center.country, recorded_by=by, **fields)
+
+
+@transaction.atomic
+def change_training(*, training, by, **fields):
+    """Changes an event whose day, old and new, is in an open period; its center stays."""
+    check_open(training.center, training.held_on, fields.get("held_on"))
+    for name, value in fields.items():
+        setattr(training, name, value)
+    training.save()
+    return training
+
+
+@transaction.atomic
+def delete_training(*, training, by, reason):
+    """Puts an event aside with its reason; nothing is removed. Raises PeriodClosed."""
+    check_open(training.center, training.held_on)
+    return _put_aside(training, timezone.now(), reason)
+
+
+@transaction.atomic
+def restore_training(*, training, by):
+    """Takes an event that was put aside back, with its list. Raises PeriodClosed."""
+    check_open(training.center, training.held_on)
+    return _put_aside(training, None, "")
+
+
+def _put_aside(training, moment, reason):
+    training.deleted_at, training.deleted_reason = moment, reason
+    training.save(update_fields=["deleted_at", "deleted_reason", "updated_at"])
+    return training
 
 
 @transaction.atomic

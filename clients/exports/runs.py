@@ -10,12 +10,21 @@ from django.utils.translation import gettext as _
 
 from centers.roles import Role
 from clients.exports import panel
-from clients.exports.tables import TABLES
+from clients.exports.tables import OF_A_COUNTRY, TABLES
 from clients.exports.writers import csv_lines, documentation, write_xlsx
 from clients.models import Export
 
 KEPT = timedelta(days=7)
 A_DAY = {Role.DIRECTOR: 15, Role.COORDINATOR: 40, Role.ADMINISTRATOR: 40}
+# Tables of figures, about nobody in particular.
+FIGURES_A_DAY = {
+    Role.ADVISOR: 40,
+    Role.EDITOR: 40,
+    Role.FUNDER: 40,
+    Role.DIRECTOR: 80,
+    Role.COORDINATOR: 200,
+    Role.ADMINISTRATOR: 200,
+}
 What, State = Export.What, Export.State
 
 
@@ -23,31 +32,41 @@ class TooMany(Exception):
     """The day's limit is reached; str() is the sentence for the reader."""
 
 
-def limit_of(user):
+def limit_of(user, limits=A_DAY):
     """How many exports the person may make a day: the highest of their roles."""
-    return max((A_DAY.get(one.role, 0) for one in user.current_memberships), default=0)
+    return max((limits.get(one.role, 0) for one in user.current_memberships), default=0)
 
 
 def request_export(*, user, what, kind, reason, country=None, query="", language="es"):
     """Logs an export before anything of it is written. Raises TooMany."""
-    since = timezone.now() - timedelta(days=1)
-    if Export.objects.of_today(user, since).count() >= limit_of(user):
-        raise TooMany(
-            _("You have reached the %(limit)s exports of a day. Ask a colleague or wait.")
-            % {"limit": limit_of(user)}
-        )
+    _check_limit(user, limit_of(user))
     export = Export(user=user, what=what, kind=kind, reason=reason, country=country, query=query)
     export.language = language
     if what in TABLES:
-        export.rows = TABLES[what].filtered(user, query).count()
+        export.rows = TABLES[what].count(user, query)
     export.save()
     return export
+
+
+def log_figures(*, user, address, kind):
+    """Logs a table of figures, which holds nobody's data and asks for no reason. Raises TooMany."""
+    _check_limit(user, limit_of(user, FIGURES_A_DAY), figures=True)
+    return Export.objects.create(user=user, what=What.FIGURES, kind=kind, query=address)
+
+
+def _check_limit(user, limit, *, figures=False):
+    since = timezone.now() - timedelta(days=1)
+    if Export.objects.of_today(user, since, figures=figures).count() >= limit:
+        raise TooMany(
+            _("You have reached the %(limit)s exports of a day. Ask a colleague or wait.")
+            % {"limit": limit}
+        )
 
 
 def table_rows(export):
     """(columns, rows one after the other) of an export of one table."""
     table = TABLES[export.what]
-    return table.columns, table.filtered(export.user, export.query).iterator(chunk_size=2000)
+    return table.columns, table.stream(export.user, export.query)
 
 
 def finish(export, rows):
@@ -95,15 +114,14 @@ def _write_country(export, target, tell):
     """All tables of a country as csv, and a file that documents every column."""
     count = [0]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, table in TABLES.items():
+        for name, table in OF_A_COUNTRY.items():
             rows = table.rows(export.user)
-            place = "client__country" if name == What.CONTACTS else "country"
-            rows = rows.filter(**{place: export.country_id}).iterator(chunk_size=2000)
+            rows = rows.filter(**{table.place: export.country_id}).iterator(chunk_size=2000)
             with archive.open(f"{name}.csv", "w") as part:
                 for line in csv_lines(table.columns, _counted(rows, count)):
                     part.write(line.encode())
             tell(count[0])
-        documented = [(name, table.columns) for name, table in TABLES.items()]
+        documented = [(name, table.columns) for name, table in OF_A_COUNTRY.items()]
         archive.writestr("columns.csv", documentation(documented))
     return count[0]
 

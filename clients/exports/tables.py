@@ -1,48 +1,53 @@
 """The tables that can be had as files: rows through the scope, columns with codes and labels."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from centers.roles import Permission
-from clients.exports.columns import CENTER, OF_CLIENT, Column, coded, column
-from clients.filters import ClientFilter, OutcomeFilter, SessionFilter
-from clients.models import Client, ClientContact, Export, FollowUp, Outcome, Session, Situation
+from clients.exports.columns import CENTER, OF_CLIENT, coded, column
+from clients.exports.lists import LISTS
+from clients.exports.table import EXPORT, Table, owned
+from clients.filters import (
+    ClientFilter,
+    FollowUpFilter,
+    OutcomeFilter,
+    SessionFilter,
+    TrainingFilter,
+)
+from clients.models import (
+    Attendance,
+    Client,
+    ClientContact,
+    Contact,
+    Export,
+    FollowUp,
+    Outcome,
+    Session,
+    Situation,
+    Training,
+)
 
-EXPORT = Permission.CLIENT_EXPORT
 What = Export.What
-
-
-@dataclass(frozen=True)
-class Table:
-    """`rows(user)` are those the user may export; `filter` is the list's own."""
-
-    name: str
-    rows: Callable
-    columns: tuple[Column, ...]
-    filter: type | None = None
-
-    def filtered(self, user, query):
-        """The rows of the list as the page shows it under this address."""
-        rows = self.rows(user)
-        return self.filter(QueryDict(query), user=user).apply(rows) if self.filter else rows
-
-
-def _owned(model, *related):
-    def rows(user):
-        return (
-            model.objects.for_user(user, EXPORT).select_related("center", *related).order_by("pk")
-        )
-
-    return rows
 
 
 def _people(user):
     clients = Client.objects.for_user(user, EXPORT)
     links = ClientContact.objects.filter(client__in=clients)
     return links.select_related("client__center", "contact").order_by("pk")
+
+
+def _attendances(user):
+    """Who came, of the people whose clients the user may export."""
+    return (
+        Attendance.objects.filter(
+            training__in=Training.objects.for_user(user, EXPORT),
+            contact__in=Contact.objects.for_user(user, EXPORT),
+        )
+        .select_related("training__center", "contact")
+        .order_by("pk")
+    )
+
+
+def _trainings(user):
+    return owned(Training, "funder")(user).with_present()
 
 
 CLIENT_COLUMNS = (
@@ -145,16 +150,48 @@ FOLLOWUP_COLUMNS = (
 )
 
 
+TRAINING_COLUMNS = (
+    column("uuid", _("Training key"), "code"),
+    *CENTER,
+    column("title", _("Title")),
+    column("held_on", _("Date"), "day"),
+    column("minutes", _("Minutes"), "number"),
+    *coded("topic", _("Topic")),
+    *coded("mode", _("Mode")),
+    column("funder.code", _("Funder"), "code", name="funder"),
+    column("capacity", _("Places"), "number"),
+    column("present", _("Came"), "number"),
+    column("women", _("Women"), "number"),
+    column("men", _("Men"), "number"),
+    column("note", _("Note"), personal=True),
+)
+ATTENDANCE_COLUMNS = (
+    column("training.uuid", _("Training key"), "code", name="training"),
+    column("training.center.code", _("Center code"), "code", name="center"),
+    column("training.title", _("Title"), name="title"),
+    column("training.held_on", _("Date"), "day", name="held_on"),
+    column("contact.uuid", _("Person's key"), "code", name="contact"),
+    column("contact.name", _("Names"), name="name", personal=True),
+    column("contact.surname", _("Surnames"), name="surname", personal=True),
+    column("contact.sex", _("Sex"), "code", name="sex"),
+    column("present", _("Present"), "yes_no"),
+)
+
+
 def _tables():
-    clients, sessions = _owned(Client, "advisor"), _owned(Session, "client", "advisor")
-    outcomes, situations = _owned(Outcome, "client"), _owned(Situation, "client")
-    followups = _owned(FollowUp, "client")
+    clients, sessions = owned(Client, "advisor"), owned(Session, "client", "advisor")
+    outcomes, situations = owned(Outcome, "client"), owned(Situation, "client")
+    followups = owned(FollowUp, "client")
     yield Table(What.CLIENTS, clients, CLIENT_COLUMNS, ClientFilter)
-    yield Table(What.CONTACTS, _people, PEOPLE_COLUMNS)
+    yield Table(What.CONTACTS, _people, PEOPLE_COLUMNS, place="client__country")
     yield Table(What.SESSIONS, sessions, SESSION_COLUMNS, SessionFilter)
     yield Table(What.SITUATIONS, situations, SITUATION_COLUMNS)
     yield Table(What.OUTCOMES, outcomes, OUTCOME_COLUMNS, OutcomeFilter)
-    yield Table(What.FOLLOWUPS, followups, FOLLOWUP_COLUMNS)
+    yield Table(What.FOLLOWUPS, followups, FOLLOWUP_COLUMNS, FollowUpFilter)
+    yield Table(What.TRAININGS, _trainings, TRAINING_COLUMNS, TrainingFilter)
+    yield Table(What.ATTENDANCES, _attendances, ATTENDANCE_COLUMNS, place="training__country")
+    yield from LISTS
 
 
 TABLES = {table.name: table for table in _tables()}
+OF_A_COUNTRY = {name: table for name, table in TABLES.items() if table.place}

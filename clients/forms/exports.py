@@ -49,5 +49,14 @@ class ExportForm(forms.Form):
 
 def choices_for(user):
     """What the person may export: every table, and whole countries where they coordinate."""
+    known = {name for name, table in TABLES.items() if table.alone}
+    return [(value, label) for value, label in Export.What.choices if value in known | _wide(user)]
+
+
+def may_export(user, what):
+    return what in TABLES or what in _wide(user)
+
+
+def _wide(user):
     whole = Country.objects.where(user, EXPORT).exists()
-    return [(value, label) for value, label in Export.What.choices if value in TABLES or whole]
+    return {Export.What.COUNTRY, Export.What.PANEL} if whole else set()

@@ -3,12 +3,13 @@
 import copy
 
 from django import forms
+from django.apps import apps
 from django.forms import modelform_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients import actions
-from clients.models import Outcome, Session, Situation
+from clients.models import Outcome, Session, Situation, Training
 from clients.validation import FIELDS, outcome_problems
 
 SESSION = ["held_on", "contact_minutes", "prep_minutes", "travel_minutes", "reportable"]
@@ -16,6 +17,7 @@ SITUATION = [
     *("currency", "sales_national", "sales_export", "women_full_time", "women_part_time"),
     *("men_full_time", "men_part_time", "formal_jobs"),
 ]
+TRAINING = ["held_on", "minutes", "topic", "mode"]
 DAYS = ("held_on", "occurred_on", "applied_on")
 NOT_FIGURES = ("destinations", "start_tests", "detail")
 
@@ -25,7 +27,7 @@ def figures_of(record):
     if isinstance(record, Outcome):
         own = [name for name in FIELDS[record.kind] if name not in NOT_FIGURES]
         return ["occurred_on", *own, "reportable"]
-    return SESSION if isinstance(record, Session) else SITUATION
+    return {Session: SESSION, Situation: SITUATION, Training: TRAINING}[type(record)]
 
 
 class RestateForm(forms.ModelForm):
@@ -72,7 +74,7 @@ class RestateForm(forms.ModelForm):
 
 
 def restate_form(record, data=None):
-    """The form for this Session, Outcome or Situation."""
+    """The form for this Session, Outcome, Situation or Training."""
     fields = figures_of(record)
     dates = {
         name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -85,7 +87,7 @@ def restate_form(record, data=None):
 
 def field_label(record_kind, name):
     """How a reader knows a field of a kind of record; for the list of restatements."""
-    model = {"session": Session, "outcome": Outcome, "situation": Situation}[record_kind]
+    model = apps.get_model("clients", record_kind)
     if name == "deleted_at":
         return _("taken away on")
     return str(model._meta.get_field(name).verbose_name)

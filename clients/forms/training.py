@@ -29,18 +29,25 @@ class TrainingForm(forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         centers = Center.objects.where(user, Permission.CLIENT_EDIT).filter(closed_on=None)
-        self.fields["center"].queryset = centers.select_related("country")
-        self.fields["center"].initial = user.home_center or centers.first()
-        self.fields["held_on"].initial = today_of(user)
+        self._offer_centers(user, centers)
         self.fields["funder"].queryset = funders_in(centers.values("country"))
-        if centers.count() < 2:
-            self.fields["center"].widget = forms.HiddenInput()
         for name in ("minutes", "capacity"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
 
+    def _offer_centers(self, user, centers):
+        if self.instance.pk:
+            del self.fields["center"]  # an event stays where it was held
+            return
+        self.fields["center"].queryset = centers.select_related("country")
+        self.fields["center"].initial = user.home_center or centers.first()
+        self.fields["held_on"].initial = today_of(user)
+        if centers.count() < 2:
+            self.fields["center"].widget = forms.HiddenInput()
+
     def clean(self):
         data = super().clean()
-        center, funder = data.get("center"), data.get("funder")
+        center = self.instance.center if self.instance.pk else data.get("center")
+        funder = data.get("funder")
         if center and data.get("held_on"):
             try:
                 check_not_ahead(data["held_on"], center)
@@ -54,6 +61,12 @@ class TrainingForm(forms.ModelForm):
 
     def record(self, *, by):
         return actions.record_training(by=by, **self.cleaned_data)
+
+    def change(self, *, by):
+        """Raises actions.PeriodClosed where the day before the change lies in a closed period."""
+        # Read again: validation has already written the new day on the form's own instance.
+        stored = Training.objects.select_related("center").get(pk=self.instance.pk)
+        return actions.change_training(training=stored, by=by, **self.cleaned_data)
 
 
 class AttendanceForm(forms.Form):

@@ -11,7 +11,7 @@ from clients.models.client import Client
 
 
 class Restatement(CenterOwned):
-    """One correction of a record whose period is closed.
+    """One correction of a record whose period is closed; a training has no `client`.
 
     The database lets a closed record change only while a restatement of it is open (`applied_at`
     empty): see the migration that guards closed records.
@@ -21,9 +21,10 @@ class Restatement(CenterOwned):
         SESSION = "session", _("Session")
         OUTCOME = "outcome", _("Result")
         SITUATION = "situation", _("Situation")
+        TRAINING = "training", _("Training")
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
-    client = models.ForeignKey(Client, models.PROTECT, related_name="restatements")
+    client = models.ForeignKey(Client, models.PROTECT, null=True, related_name="restatements")
     record = models.CharField(_("record"), max_length=9, choices=Record)
     record_uuid = models.UUIDField(db_index=True)
     day = models.DateField(_("day of the record"))

@@ -1,20 +1,18 @@
 """The advisor's agenda: a list of days, book, move, cancel, and the private calendar feed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from centers.access import public, requires
-from centers.dates import local_today, zone_of
 from centers.roles import Permission
 from clients import actions
 from clients.calendars import feed_of
+from clients.filters import AgendaFilter
 from clients.forms.plans import AppointmentForm, ReasonForm
 from clients.models import Appointment, CalendarFeed, Client
 
@@ -25,22 +23,19 @@ EDIT = Permission.CLIENT_EDIT
 @requires(EDIT)
 def agenda(request):
     """The week from `?from=` (default today): the user's own appointments, day by day."""
-    center = request.user.home_center
-    today = local_today(center) if center else timezone.localdate()
-    first = parse_date(request.GET.get("from", "") or "") or today
-    zone = zone_of(center) if center else UTC
-    start = datetime.combine(first, datetime.min.time(), tzinfo=zone)
-    week = Appointment.objects.for_user(request.user, EDIT).filter(advisor=request.user)
-    week = week.between(start, start + timedelta(days=7)).select_related("client", "session")
+    week = AgendaFilter(request.GET, user=request.user)
+    appointments = week.apply(Appointment.objects.for_user(request.user, EDIT))
+    first = week.first
     days = [{"day": first + timedelta(days=n), "appointments": []} for n in range(7)]
-    for appointment in week:
-        local = appointment.starts_at.astimezone(zone)
+    for appointment in appointments.select_related("client", "session"):
+        local = appointment.starts_at.astimezone(week.zone)
         appointment.local = local
         days[(local.date() - first).days]["appointments"].append(appointment)
     feed = CalendarFeed.objects.filter(user=request.user).first()
     context = {
         "days": days,
-        "today": today,
+        "today": week.today,
+        "first": first,
         "before": first - timedelta(days=7),
         "after": first + timedelta(days=7),
         "feed": feed,

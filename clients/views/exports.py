@@ -1,10 +1,8 @@
 """Lists as files: asked with a reason, small ones at once, large ones in the background."""
 
-import tempfile
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,9 +11,9 @@ from centers.access import requires
 from centers.roles import Permission
 from clients import tasks
 from clients.exports import runs
+from clients.exports.figures import file_answer
 from clients.exports.tables import TABLES
-from clients.exports.writers import CSV_TYPE, XLSX_TYPE, csv_lines, write_xlsx
-from clients.forms.exports import ExportForm, choices_for
+from clients.forms.exports import ExportForm, choices_for, may_export
 from clients.models import Export
 
 EXPORT = Permission.CLIENT_EXPORT
@@ -33,7 +31,7 @@ def export_list(request):
 
 @requires(EXPORT)
 def export_add(request, what):
-    if what not in dict(choices_for(request.user)):
+    if not may_export(request.user, what):
         raise Http404(_("There is no such export."))
     query = request.GET.urlencode()
     form = ExportForm(request.POST or None, what=what, user=request.user, query=query)
@@ -42,7 +40,7 @@ def export_add(request, what):
             return _answer(form.request())
         except runs.TooMany as refusal:
             form.add_error(None, str(refusal))
-    count = TABLES[what].filtered(request.user, query).count() if what in TABLES else None
+    count = TABLES[what].count(request.user, query) if what in TABLES else None
     context = {"form": form, "label": Export.What(what).label, "count": count, "what": what}
     return render(request, "clients/export_add.html", context)
 
@@ -53,15 +51,7 @@ def _answer(export):
         return redirect(export)
     columns, rows = runs.table_rows(export)
     runs.finish(export, export.rows)
-    if export.kind == "csv":
-        response = StreamingHttpResponse(csv_lines(columns, rows), content_type=CSV_TYPE)
-        response.headers["Content-Disposition"] = f'attachment; filename="{export.what}.csv"'
-        return response
-    target = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
-    write_xlsx(target, columns, rows)
-    target.seek(0)
-    name = f"{export.what}.xlsx"
-    return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX_TYPE)
+    return file_answer(name=export.what, kind=export.kind, columns=columns, rows=rows)
 
 
 @require_safe

@@ -17,6 +17,9 @@ from centers.access import requires
 from centers.models import Center
 from centers.roles import Permission
 from clients import actions, followup_messages
+from clients.exports.boards import RESPONSE_COLUMNS
+from clients.exports.figures import figures_file, is_asked
+from clients.filters import FollowUpFilter
 from clients.forms.plans import ReasonForm
 from clients.models import FollowUp
 from clients.views.followup_public import ask
@@ -30,10 +33,9 @@ OUTSIDE = ["https://wa.me", "sms:", "mailto:"]  # where sending leads, after it 
 @requires(VIEW)
 def followup_list(request):
     """Late and due ones first; `?show=` for the others, `?mine=1` for one's own clients."""
-    followups = FollowUp.objects.for_user(request.user).showing(request.GET.get("show"))
-    if request.GET.get("mine"):
-        followups = followups.filter(client__advisor=request.user)
-    followups = followups.select_related("client__country", "center").order_by("due_on", "pk")
+    shown = FollowUpFilter(request.GET, user=request.user)
+    followups = shown.apply(FollowUp.objects.for_user(request.user))
+    followups = followups.select_related("client__country", "center")
     page = Paginator(followups, 50).get_page(request.GET.get("page"))
     for followup in page:
         followup.ways = followup_messages.ways(followup)
@@ -131,4 +133,6 @@ def followup_board(request):
         for row in rows
     ]
     board.sort(key=lambda row: row["center"].name)
+    if is_asked(request):
+        return figures_file(request, name="response-rates", columns=RESPONSE_COLUMNS, rows=board)
     return render(request, "clients/followup_board.html", {"board": board})

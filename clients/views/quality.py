@@ -12,6 +12,8 @@ from centers.access import requires
 from centers.models import Center
 from centers.roles import Permission
 from clients import actions, quality
+from clients.exports.boards import QUALITY_COLUMNS
+from clients.exports.figures import figures_file, is_asked
 from clients.forms.quality import CenterChoice
 from clients.models import Outcome, QualityCount
 
@@ -28,6 +30,8 @@ def quality_page(request):
     counts = list(QualityCount.objects.for_user(request.user, VIEW).filter(center__in=centers))
     if not counts and 0 < centers.count() <= FIRST_COUNT_AT_MOST:
         counts = quality.recount(centers)
+    if is_asked(request):
+        return figures_file(request, name="quality", columns=QUALITY_COLUMNS, rows=_lines(counts))
     names = dict(centers.values_list("pk", "name"))
     board = [
         {"center": names[center], "id": center, "score": score}
@@ -45,6 +49,14 @@ def quality_page(request):
         "may_load_rates": request.user.holds(Permission.RATE_EDIT),
     }
     return render(request, "clients/quality.html", context)
+
+
+def _lines(counts):
+    """The counts one by one, each with its center and its rule's sentence."""
+    centers = Center.objects.in_bulk([one.center_id for one in counts])
+    for one in counts:
+        one.center, one.sentence = centers[one.center_id], quality.RULES[one.rule].sentence
+        yield one
 
 
 def _rules(counts):

@@ -9,6 +9,8 @@ from centers.access import requires
 from centers.models import ExchangeRate
 from centers.roles import Permission
 from clients import actions
+from clients.exports.boards import RATE_COLUMNS
+from clients.exports.figures import figures_file, is_asked
 from clients.forms.rates import RateFileForm, RateForm
 from clients.models import Outcome
 
@@ -30,6 +32,8 @@ def rate_list(request):
     rates = ExchangeRate.objects.all()
     if currency := request.GET.get("currency", ""):
         rates = rates.filter(currency=currency.upper())
+    if is_asked(request):
+        return figures_file(request, name="rates", columns=RATE_COLUMNS, rows=rates)
     context = {
         "form": form,
         "file_form": file_form,

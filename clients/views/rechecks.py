@@ -8,6 +8,8 @@ from centers.access import requires
 from centers.models import Country
 from centers.roles import Permission
 from clients import actions
+from clients.exports.boards import SAMPLE_COLUMNS
+from clients.exports.figures import figures_file, is_asked
 from clients.forms.verification import FindingForm, SampleForm
 from clients.models import RecheckItem, RecheckSample
 
@@ -41,6 +43,8 @@ def recheck_list(request):
     samples = list(samples.select_related("center", "drawn_by")[:50])
     for sample in samples:
         sample.failure = actions.failure_rate(sample)
+    if is_asked(request):
+        return figures_file(request, name="samples", columns=SAMPLE_COLUMNS, rows=samples)
     context = {"form": form, "country": country, "countries": countries, "samples": samples}
     return render(request, "clients/recheck_list.html", context)
 

@@ -12,9 +12,14 @@ from centers.access import requires
 from centers.roles import Permission
 from clients import actions
 from clients.forms.restatement import field_label, restate_form
-from clients.models import Outcome, Restatement, Session, Situation
+from clients.models import Outcome, Restatement, Session, Situation, Training
 
-RECORDS = {"session": Session, "outcome": Outcome, "situation": Situation}
+RECORDS = {
+    "session": Session,
+    "outcome": Outcome,
+    "situation": Situation,
+    "training": Training,
+}
 
 
 @require_safe
@@ -38,7 +43,7 @@ def record_restate(request, record, record_uuid):
     if record not in RECORDS:
         raise Http404
     rows = RECORDS[record].objects.for_user(request.user, Permission.PERIOD_CLOSE)
-    row = get_object_or_404(rows.select_related("client", "center", "country"), uuid=record_uuid)
+    row = get_object_or_404(rows.select_related("center", "country"), uuid=record_uuid)
     form = restate_form(row, request.POST or None)
     if form.is_valid():
         try:
@@ -51,5 +56,5 @@ def record_restate(request, record, record_uuid):
         else:
             messages.success(request, _("Restated. The old figures stay visible beside the new."))
             return redirect("clients:restatement-list")
-    context = {"form": form, "record": row, "client": row.client}
+    context = {"form": form, "record": row, "client": getattr(row, "client", None)}
     return render(request, "clients/record_restate.html", context)

@@ -1,4 +1,4 @@
-"""Trainings: list, record, and who came."""
+"""Trainings: list, record, change, put aside, and who came."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,7 @@ from centers.access import requires
 from centers.roles import Permission
 from clients import actions
 from clients.filters import TrainingFilter
+from clients.forms.plans import ReasonForm
 from clients.forms.training import AttendanceForm, TrainingForm
 from clients.models import Training
 
@@ -44,8 +45,7 @@ def training_add(request):
 def training_detail(request, uuid):
     """GET shows the list; POST saves it or, asked to search, shows it again with whom it found."""
     training = get_object_or_404(Training.objects.for_user(request.user).for_list(), uuid=uuid)
-    editable = Training.objects.for_user(request.user, Permission.CLIENT_EDIT)
-    may_edit = editable.filter(pk=training.pk).exists()
+    may_edit = _editable(request.user).filter(pk=training.pk).exists()
     form = AttendanceForm(
         request.POST if request.method == "POST" else None, user=request.user, training=training
     )
@@ -55,7 +55,43 @@ def training_detail(request, uuid):
         return redirect(training)
     context = {"training": training, "form": form, "rows": form.rows(), "may_edit": may_edit}
     context["closed"] = actions.is_closed(training.center, training.held_on)
+    context["may_restate"] = request.user.holds(Permission.PERIOD_CLOSE)
     return render(request, "clients/training_detail.html", context)
+
+
+@requires(Permission.CLIENT_EDIT)
+def training_edit(request, uuid):
+    training = get_object_or_404(_editable(request.user), uuid=uuid)
+    form = TrainingForm(request.POST or None, instance=training, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.change(by=request.user)
+        except actions.PeriodClosed as refusal:
+            form.add_error("held_on", str(refusal))
+        else:
+            messages.success(request, _("Training saved."))
+            return redirect(training)
+    return render(request, "clients/training_edit.html", {"form": form, "training": training})
+
+
+@requires(Permission.CLIENT_EDIT)
+def training_delete(request, uuid):
+    training = get_object_or_404(_editable(request.user), uuid=uuid)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reason = form.cleaned_data["reason"]
+            actions.delete_training(training=training, by=request.user, reason=reason)
+        except actions.PeriodClosed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The training was put aside. It no longer counts."))
+            return redirect("clients:training-list")
+    return render(request, "clients/training_delete.html", {"form": form, "training": training})
+
+
+def _editable(user):
+    return Training.objects.for_user(user, Permission.CLIENT_EDIT).for_list()
 
 
 def _saved(request, form):

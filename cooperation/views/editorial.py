@@ -6,10 +6,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from centers.access import requires
 from centers.roles import Permission
+from clients.exports.figures import figures_file, is_asked
 from cooperation import desk
 from cooperation.actions import items as actions
 from cooperation.forms.items import ItemForm, ItemLanguageForm, ItemTextForm, ReasonForm
 from cooperation.models import Item, ItemText
+from cooperation.sheets import ITEM_COLUMNS
 from cooperation.views.library import item_context
 from cooperation.views.pages import CODES, form_page, step
 
@@ -33,6 +35,9 @@ def changeable_item(request, uuid):
 def editorial_list(request):
     items = Item.objects.for_user(request.user, EDIT)
     pile = desk.chosen_pile(request.GET.get("pile"))
+    if is_asked(request):
+        rows = desk.of_pile(items, pile)
+        return figures_file(request, name="items", columns=ITEM_COLUMNS, rows=rows)
     page = desk.page_of(items, pile, request.GET.get("page"))
     context = {"page": page, "chips": desk.chips(items, pile), "pile": pile}
     return render(request, "cooperation/editorial_list.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from centers.access import public, requires
 from centers.models import Country
 from centers.roles import Permission
+from clients.exports.figures import figures_file, is_asked
 from clients.models import Sex
 from cooperation.actions import exchanges as actions
 from cooperation.actions.items import NotAllowed
@@ -18,6 +19,7 @@ from cooperation.forms.exchanges import AgreementForm, FollowUpForm, ListingForm
 from cooperation.learning import learning_matrix
 from cooperation.matching import matches_for
 from cooperation.models import Exchange, Listing, Participant
+from cooperation.sheets import LISTING_COLUMNS
 from cooperation.views.pages import form_page, step
 
 EDIT, PUBLISH = Permission.CONTENT_EDIT, Permission.CONTENT_PUBLISH
@@ -31,6 +33,8 @@ def listing_list(request):
     listings = Listing.objects.open().select_related("country")
     if kind in Listing.Kind.values:
         listings = listings.filter(kind=kind)
+    if is_asked(request):
+        return figures_file(request, name="exchanges", columns=LISTING_COLUMNS, rows=listings)
     context = {
         "page": Paginator(listings, 50).get_page(request.GET.get("page")),
         "exchanges": Exchange.objects.for_user(request.user, PUBLISH).select_related(

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from centers.access import public, requires
 from centers.roles import Permission
+from clients.exports.figures import figures_file, is_asked
 from cooperation.actions import meetings as actions
 from cooperation.attendance import attendance_by_country
 from cooperation.forms.meetings import AnswerForm, AttendanceForm, InviteForm, MeetingForm
 from cooperation.models import Commitment, Invitation, Meeting, MeetingDocument
+from cooperation.sheets import MEETING_COLUMNS
 from cooperation.views.pages import form_page, send_file, step
 
 EDIT, PUBLISH = Permission.CONTENT_EDIT, Permission.CONTENT_PUBLISH
@@ -27,6 +29,8 @@ def own_meeting(request, pk):
 def meeting_list(request):
     """The meetings a person organises or is invited to, and the open commitments from them."""
     meetings = Meeting.objects.visible_to(request.user).filter(parent=None)
+    if is_asked(request):
+        return figures_file(request, name="meetings", columns=MEETING_COLUMNS, rows=meetings)
     now = timezone.now()
     context = {
         "coming": meetings.filter(ends_at__gte=now).order_by("starts_at"),

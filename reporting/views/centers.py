@@ -8,6 +8,7 @@ from centers import formats
 from centers.access import requires
 from centers.models import Center
 from centers.roles import Permission
+from clients.exports.figures import logs_figures
 from reporting.charts import plotly_files
 from reporting.dashboard.board import Board
 from reporting.dashboard.cards import cards
@@ -74,6 +75,7 @@ def center_detail(request, center_pk):
 
 @require_safe
 @requires(FIGURES)
+@logs_figures
 def center_team(request, center_pk):
     """The table of the center's team as CSV or, with ?as=xlsx, as a workbook."""
     center, form = _asked_center(request, center_pk)
@@ -95,6 +97,7 @@ def my_center(request):
 
 @require_safe
 @requires(FIGURES)
+@logs_figures
 def compare(request):
     """The countries of the scope side by side, with the caveats of their definitions."""
     form = FigureFilter(request.GET, user=request.user, shown=("sex", "women_owned"), common=True)

@@ -10,6 +10,7 @@ from centers import formats
 from centers.access import requires
 from centers.models import Country
 from centers.roles import Permission
+from clients.exports.figures import figures_file, is_asked
 from clients.forms.restatement import field_label
 from reporting import closings, revisions
 from reporting.explanations import write
@@ -17,6 +18,7 @@ from reporting.forms_closing import CloseForm
 from reporting.models import Edition, PeriodClosing
 from reporting.periods import Period
 from reporting.report.names import period_name
+from reporting.sheets import CLOSED_COLUMNS, CLOSING_COLUMNS
 
 CLOSE = Permission.PERIOD_CLOSE
 
@@ -38,6 +40,9 @@ def closing_list(request):
             return redirect(closing)
         except closings.CannotClose as refusal:
             form.add_error(None, str(refusal))
+    closed = PeriodClosing.objects.for_user(request.user).filter(country=country)
+    if is_asked(request):
+        return figures_file(request, name="closings", columns=CLOSING_COLUMNS, rows=closed)
     period = Period(start, usual) if ends else None
     context = {
         "country": country,
@@ -46,7 +51,7 @@ def closing_list(request):
         "period": period,
         "period_name": period_name(period.start, period.end) if period else "",
         "checks": closings.checklist(country, period) if period else [],
-        "closed": PeriodClosing.objects.for_user(request.user).filter(country=country),
+        "closed": closed,
     }
     return render(request, "reporting/closing_list.html", context)
 
@@ -59,6 +64,9 @@ def closing_detail(request, pk):
     with formats.country(closing.country_id):
         place = {"country": [closing.country_id]}
         context = _compared(closing.figures, place, closing.period, closing.closed_at)
+        if is_asked(request):
+            lines = [line for line in closing.figures if not line["by"]]
+            return figures_file(request, name="closing", columns=CLOSED_COLUMNS, rows=lines)
         context |= {"closing": closing, "country": closing.country}
         return render(request, "reporting/closing_detail.html", context)
 

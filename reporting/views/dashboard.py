@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from centers import formats
 from centers.access import requires
 from centers.roles import Permission
+from clients.exports.figures import logs_figures
 from reporting.charts import plotly_files
 from reporting.dashboard.board import Board
 from reporting.dashboard.cards import cards
@@ -59,6 +60,7 @@ def centers_of(board, most=None):
 
 @require_safe
 @requires(Permission.FIGURES_VIEW)
+@logs_figures
 def dashboard_data(request):
     """The dashboard's figures as CSV or, with ?as=xlsx, as a workbook."""
     form = FigureFilter(request.GET, user=request.user)
@@ -72,6 +74,7 @@ def dashboard_data(request):
 
 @require_safe
 @requires(Permission.FIGURES_VIEW)
+@logs_figures
 def dashboard_chart(request, name):
     """One chart as its table (CSV, `?as=xlsx`) or picture (`?as=svg`), or the table of centers."""
     if name not in (*CHARTS, CENTERS):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from centers.access import requires
 from centers.roles import Permission
+from clients.exports.figures import figures_file, is_asked
 from reporting import editions, withdrawals
 from reporting.dashboard.links import explained_measures
 from reporting.forms import ReportForm, SendForm
@@ -22,12 +23,15 @@ from reporting.opendata.files import kinds_for
 from reporting.periods import fiscal_year_of
 from reporting.report import document
 from reporting.report.stories import stories_to_tell
+from reporting.sheets import EDITION_COLUMNS
 
 
 @require_safe
 @requires(Permission.REPORT_CREATE, Permission.OVERVIEW_VIEW)
 def report_list(request):
     found = Edition.objects.readable(request.user).for_list()
+    if is_asked(request):
+        return figures_file(request, name="editions", columns=EDITION_COLUMNS, rows=found)
     page = Paginator(found, per_page=50).get_page(request.GET.get("page"))
     may_create = request.user.holds(Permission.REPORT_CREATE)
     return render(request, "reporting/report_list.html", {"page": page, "may_create": may_create})

@@ -14,10 +14,12 @@ from centers import formats
 from centers.access import requires
 from centers.models import Country
 from centers.roles import Permission
+from clients.exports.figures import figures_file, is_asked
 from reporting import target_grid
 from reporting.models import Target, TargetChange
 from reporting.periods import fiscal_year, fiscal_year_of
 from reporting.report.names import period_name
+from reporting.sheets import target_table
 from reporting.target_reasons import ReasonsForm, lagging
 from reporting.targets import monthly, set_target, year_months
 
@@ -54,6 +56,10 @@ def target_list(request):
     codes = target_grid.columns(country, year, request.GET.get("add", ""))
     sums = target_grid.gaps(country, year, codes) if kind == "centers" else {}
     with formats.country(country.code):
+        rows = target_grid.grid(request.user, country, year, kind, codes)
+        if is_asked(request):
+            columns, lines = target_table(rows)
+            return figures_file(request, name="targets", columns=columns, rows=lines)
         context = {
             "country": country,
             "countries": countries,
@@ -63,7 +69,7 @@ def target_list(request):
             "kind": kind,
             "kinds": target_grid.HOLDERS.items(),
             "heads": [(code, target_grid.measure_label(code)) for code in codes],
-            "rows": target_grid.grid(request.user, country, year, kind, codes),
+            "rows": rows,
             "sums": [sums.get(code) for code in codes] if sums else [],
             "more": [
                 (code, target_grid.measure_label(code))

@@ -6,12 +6,14 @@ from django.views.decorators.http import require_safe
 from centers import formats
 from centers.access import requires
 from centers.roles import Permission
+from clients.exports.figures import figures_file, is_asked
 from reporting import women as report
 from reporting.charts import plotly_files
 from reporting.explanations import write
 from reporting.filters import FigureFilter, counted_until
 from reporting.periods import fiscal_year_of
 from reporting.report.names import period_name
+from reporting.sheets import women_table
 
 
 @require_safe
@@ -28,6 +30,9 @@ def women(request):
         name = period_name(period.start, until)
         year = fiscal_year_of(country, period.start)
         found = report.page(request.user, country, period, until, year.start, name)
+        if is_asked(request):
+            columns, rows = women_table(found)
+            return figures_file(request, name="women", columns=columns, rows=rows)
         context = {
             "form": form,
             "country": country,

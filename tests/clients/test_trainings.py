@@ -213,3 +213,100 @@ def test_nobody_is_on_a_list_twice(center):
     actions.save_attendance(training=training, by=None, shown=[came], present=[came])
 
     assert on_list(training) == {came.pk: True}
+
+
+@pytest.fixture
+def closed(center):
+    """A training of 2024-05-15 with somebody on its list, whose period is closed."""
+    training = make.make_training(center, present=[person(center)])
+    center.locked_through = date(2024, 6, 30)
+    center.save()
+    return training
+
+
+def test_a_training_is_changed_and_stays_at_its_center(client, advisor, center):
+    training = make.make_training(center)
+    address = reverse("clients:training-edit", args=[training.uuid])
+
+    client.post(address, facts(center, title="Cómo vender", held_on="2024-05-20"))
+
+    training.refresh_from_db()
+    assert (training.title, str(training.held_on)) == ("Cómo vender", "2024-05-20")
+    assert (training.minutes, training.center) == (180, center)
+
+
+def test_a_training_moves_neither_out_of_nor_into_a_closed_period(client, advisor, center, closed):
+    later = make.make_training(center, held_on=date(2024, 7, 2))
+
+    for training, day in ((closed, "2024-07-03"), (later, "2024-06-30")):
+        address = reverse("clients:training-edit", args=[training.uuid])
+        page = client.post(address, facts(center, held_on=day))
+        assert "closed through 2024-06-30" in page.content.decode()
+
+    days = Training.objects.order_by("pk").values_list("held_on", flat=True)
+    assert list(days) == [date(2024, 5, 15), date(2024, 7, 2)]
+
+
+def test_a_training_is_put_aside_with_its_reason_and_taken_back(client, advisor, center):
+    training = make.make_training(center, present=[person(center)])
+    address = reverse("clients:training-delete", args=[training.uuid])
+
+    without = client.post(address, {"reason": ""})
+    client.post(address, {"reason": "Se repitió"})
+
+    training.refresh_from_db()
+    assert "required" in without.content.decode()
+    assert training.deleted_at and training.deleted_reason == "Se repitió"
+    assert client.get(training.get_absolute_url()).status_code == 404
+    actions.restore_training(training=training, by=advisor)
+    assert len(on_list(Training.objects.for_user(advisor).get())) == 1
+
+
+@pytest.mark.parametrize("step", ["edit", "delete"])
+def test_only_who_may_edit_changes_a_training(client, center, step):
+    training = make.make_training(center)
+    address = reverse(f"clients:training-{step}", args=[training.uuid])
+
+    client.force_login(make.make_funder_user(center.country))
+    assert client.post(address).status_code == 403
+    client.force_login(make.make_advisor(make.make_center()))
+    assert client.post(address).status_code == 404
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda training: Training.objects.update(minutes=5),
+        lambda training: Training.objects.update(deleted_at=timezone.now()),
+        lambda training: Training.objects.all()._raw_delete("default"),
+        lambda training: training.attendances.update(present=False),
+        lambda training: training.attendances.all()._raw_delete("default"),
+        lambda training: training.attendances.create(contact=person(training.center)),
+    ],
+)
+def test_the_database_refuses_to_change_a_closed_training_and_its_list(closed, write):
+    with pytest.raises(IntegrityError, match="closed period"), transaction.atomic():
+        write(closed)
+
+
+@pytest.mark.postgres
+def test_two_records_of_one_person_are_merged_on_a_closed_list_too(closed, center):
+    closed.attendances.update(contact=person(center))
+
+    assert closed.attendances.count() == 1
+
+
+@pytest.mark.postgres
+def test_a_closed_training_is_restated_by_the_coordinator(client, center, closed):
+    client.force_login(make.make_coordinator(center.country, language="en"))
+    address = reverse("clients:record-restate", args=["training", closed.uuid])
+    sent = {"held_on": "2024-05-15", "minutes": "90", "topic": "finance", "mode": "in_person"}
+
+    client.post(address, sent | {"reason": "The list said 90"})
+    page = client.get(reverse("clients:restatement-list")).content.decode()
+
+    closed.refresh_from_db()
+    assert closed.minutes == 90
+    assert "<s>120</s>" in page and "The list said 90" in page
+    assert closed.get_absolute_url() in page

@@ -40,6 +40,7 @@ ARGUMENTS = {
     "clients:record-restate record": "session",
     "clients:quality-rule rule": "Q02",
     "reporting:dashboard-chart name": "jobs",
+    "reporting:region-file name": "countries",
     "reporting:check-code code": "NOSUCHCODE23",
     "reporting:overview-data kind": "csv",
     "reporting:open-data code": "NOSUCHCODE23",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from centers.access import requires
 from centers.roles import Permission
 from reporting.charts import plotly_files
+from clients.exports.figures import logs_figures
 from reporting.dashboard import region as pages
 from reporting.dashboard.region_charts import CHARTS, charts, spec
 from reporting.exports import download_chart, download_table
@@ -42,6 +43,7 @@ def region(request):
 
 @require_safe
 @requires(Permission.FIGURES_VIEW)
+@logs_figures
 def region_file(request, name):
     """A chart or the table of countries as a file: `?as=csv`, `xlsx` or, for a chart, `svg`."""
     if name not in (*CHARTS, COUNTRIES):

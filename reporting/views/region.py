@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from centers.access import requires
 from centers.roles import Permission
-from reporting.charts import plotly_files
 from clients.exports.figures import logs_figures
+from reporting.charts import plotly_files
 from reporting.dashboard import region as pages
 from reporting.dashboard.region_charts import CHARTS, charts, spec
 from reporting.exports import download_chart, download_table

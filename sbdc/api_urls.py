@@ -11,6 +11,7 @@ from clients.api.followups import FollowUpViewSet
 from clients.api.outcomes import OutcomeViewSet
 from clients.api.sessions import SessionViewSet
 from clients.api.situations import SituationViewSet
+from clients.api.trainings import TrainingViewSet
 from reporting.api.editions import EditionViewSet
 from reporting.api.impact import ImpactViewSet
 from reporting.api.targets import TargetViewSet
@@ -22,6 +23,7 @@ router.register("centers", CenterViewSet, "center")
 router.register("clients", ClientViewSet, "client")
 router.register("contacts", ContactViewSet, "contact")
 router.register("sessions", SessionViewSet, "session")
+router.register("trainings", TrainingViewSet, "training")
 router.register("situations", SituationViewSet, "situation")
 router.register("outcomes", OutcomeViewSet, "outcome")
 router.register("follow-ups", FollowUpViewSet, "followup")

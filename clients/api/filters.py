@@ -35,6 +35,10 @@ class SessionFilter(ByClient, filters.SessionFilter):
     pass
 
 
+class TrainingFilter(ByCode, filters.TrainingFilter):
+    pass
+
+
 class OutcomeFilter(ByClient, filters.OutcomeFilter):
     pass
 

@@ -23,6 +23,7 @@ class Dimension:
     """A breakdown: where its value is stored, and its key where nothing is stored (`empty`).
 
     `path` leads from a session or an outcome to the value; `paths` has exceptions by kind of row.
+    `stored` gives the stored values of keys that are not stored as they are called.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Dimension:
     rows: frozenset = EVERY
     paths: dict = field(default_factory=dict, hash=False)
     truncate: type | None = None
+    stored: dict = field(default_factory=dict, hash=False)
 
     def expression(self, row):
         """What to group rows of this kind by."""
@@ -48,7 +50,9 @@ class Dimension:
             return f"{stored.year}-Q{(stored.month + 2) // 3}"
         if self.truncate is TruncYear:
             return str(stored.year)
-        return self.empty if stored in (None, "") else str(stored)
+        if stored in (None, ""):
+            return self.empty
+        return next((key for key, value in self.stored.items() if value == stored), str(stored))
 
     def condition(self, row, keys):
         """Rows of this kind whose value is one of `keys`."""
@@ -60,11 +64,12 @@ class Dimension:
             return chosen
         path = self.paths.get(row, self.path)
         # Some labels store their "unknown" as a value; a number's column cannot hold the word.
-        stored = [key for key in keys if key != self.empty or not path.endswith("_id")]
+        is_text = not path.endswith("_id") and not self.stored
+        stored = [self.stored.get(key, key) for key in keys if key != self.empty or is_text]
         chosen = Q(**{f"{path}__in": stored})
         if self.empty and self.empty in keys:
             chosen |= Q(**{f"{path}__isnull": True})
-            if not path.endswith("_id"):
+            if is_text:
                 chosen |= Q(**{path: ""})
         return chosen
 
@@ -126,6 +131,17 @@ DIMENSIONS = {
         Dimension("stage", gettext_lazy("Stage"), "client__stage", choices=_values(Client.Stage)),
         Dimension("size", gettext_lazy("Size"), "client__size", choices=_values(Client.Size)),
         Dimension("sector", gettext_lazy("Sector"), "client__sector"),
+        Dimension(
+            "area",
+            gettext_lazy("Urban or rural"),
+            "client__rural",
+            choices=(
+                ("urban", gettext_lazy("Urban")),
+                ("rural", gettext_lazy("Rural")),
+                ("unknown", gettext_lazy("Not known")),
+            ),
+            stored={"urban": False, "rural": True},
+        ),
         Dimension("municipality", gettext_lazy("Municipality"), "client__municipality"),
         Dimension("funder", gettext_lazy("Funder"), "funder__code", empty="none"),
         Dimension(

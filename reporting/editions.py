@@ -14,6 +14,7 @@ from reporting.disclosure import funder_rules, public_rules
 from reporting.models import Edition, Report
 from reporting.protection import Readers, protect_snapshot
 from reporting.report import document, snapshot
+from reporting.report.changed import changed_figures
 from reporting.report.planned import targets_of
 
 RULES = {Edition.Audience.FUNDER: funder_rules, Edition.Audience.PUBLIC: public_rules}
@@ -37,16 +38,20 @@ def is_open(countries, period):
     return period.end > timezone.localdate() or centers.count() != closed.count()
 
 
-def figures_for(by, period, *, countries, audience, funder=None, headline="", budget=None):
-    """(protected, true) figures of an edition before it is stored; a preview shows the first."""
+def figures_for(by, period, *, countries, audience, funder=None, words=None, budget=None):
+    """(protected, true) figures of an edition before it is stored; a preview shows the first.
+
+    `words`: the author's own, {"headline": {language: text}, "women": {language: text}}.
+    """
     true = snapshot.collect(
         by, period, countries=countries, funder=funder, now=timezone.now().astimezone()
     )
     data = protect_snapshot(true, *_readers(true, audience))
     data["targets"] = targets_of(by, countries, period, funder)
-    data["headline"] = headline
+    data["words"] = words or {}
     data["budget_usd"] = str(budget) if budget else ""
     data["audience"] = audience
+    data["least_clients"] = RULES[audience]().least_contributors
     return data, true
 
 
@@ -101,7 +106,9 @@ def freeze(
         replaces = Edition.objects.select_for_update().get(pk=replaces.pk)
         if replaces.replaced_by_id:
             raise ValueError(_("Edition %(code)s is replaced already.") % {"code": replaces.code})
-        data = data | {"replaces": {"code": replaces.code, "reason": because}}
+        changes = changed_figures(replaces.data, data)
+        replaced = {"code": replaces.code, "reason": because, "changes": changes}
+        data = data | {"replaces": replaced}
     edition = Edition.objects.create(
         funder=funder,
         start=period.start,

@@ -6,6 +6,7 @@ decimal, or the mark of a hidden cell).
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from reporting.charts import HIDDEN
 
@@ -58,8 +59,22 @@ class Figures:
         return self.value(measure, **by, **family)
 
     def women_share(self, measure, **by):
-        """Women's part in per cent, HIDDEN with either of its parts, None without a base."""
+        """Women's part in per cent, HIDDEN with either of its parts, None without a base.
+
+        Also None where the lines do not tell whose the measure is.
+        """
+        family = WOMEN[measure]
+        dims = frozenset(by) if family == AMONG_JOBS else frozenset({*by, *family})
+        named = measure + AMONG_JOBS if family == AMONG_JOBS else measure
+        if (named, dims) not in self._told:
+            return None
         return share(self.women(measure, **by), self.value(measure, **by))
+
+    @cached_property
+    def _told(self):
+        return {
+            (measure, frozenset(name for name, _value in by)) for measure, _state, by in self.index
+        }
 
     def values_of(self, dimension):
         """The groups that occur under one dimension alone: center codes, months, sectors."""

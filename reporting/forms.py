@@ -14,6 +14,8 @@ from reporting.models import Edition, Report
 from reporting.periods import BadPeriod, Period
 from reporting.report.names import country_name
 
+WORDS = ("headline", "women")  # what the author may say in own words, in each language
+
 
 class ReportForm(forms.Form):
     """A report to build: where, when, for whom, in which shape and languages."""
@@ -44,13 +46,6 @@ class ReportForm(forms.Form):
         required=False,
         initial=True,
         help_text=gettext_lazy("Only those whose clients consent to their publication."),
-    )
-    headline = forms.CharField(
-        label=gettext_lazy("Headline"),
-        required=False,
-        max_length=140,
-        help_text=gettext_lazy("Empty: the finding is worked out from the figures."),
-        widget=forms.TextInput({"class": "txt"}),
     )
     budget = forms.DecimalField(
         label=gettext_lazy("Budget of the network in the period, US dollars"),
@@ -84,6 +79,22 @@ class ReportForm(forms.Form):
             self.fields["because"].required = True
         else:
             del self.fields["because"]
+        for code, name in settings.LANGUAGES:
+            self.fields[f"headline_{code}"] = _own_headline(name)
+            self.fields[f"women_{code}"] = _own_words(name)
+
+    @property
+    def own_words(self):
+        """The fields of the author's own words, language by language, for a folded part."""
+        return [self[f"{what}_{code}"] for code, _name in settings.LANGUAGES for what in WORDS]
+
+    @property
+    def words_have_errors(self):
+        return any(field.errors for field in self.own_words)
+
+    @property
+    def other_fields(self):
+        return [field for field in self if not field.name.startswith(WORDS)]
 
     def clean(self):
         chosen = super().clean()
@@ -103,13 +114,42 @@ class ReportForm(forms.Form):
             "countries": chosen["countries"],
             "audience": chosen["audience"],
             "funder": self.chosen_funder(),
-            "headline": chosen["headline"],
+            "words": self._words(),
             "budget": chosen["budget"],
         }
+
+    def _words(self):
+        """What the author wrote: {"headline": {language: text}, …}, without what is empty."""
+        said = {what: {} for what in WORDS}
+        for what in WORDS:
+            for code, _name in settings.LANGUAGES:
+                if text := self.cleaned_data[f"{what}_{code}"]:
+                    said[what][code] = text
+        return said
 
     def chosen_funder(self):
         code = self.cleaned_data["funder"]
         return self.fields["funder"].queryset.get(code=code) if code else None
+
+
+def _own_headline(language):
+    return forms.CharField(
+        label=_("Headline, %(language)s") % {"language": language},
+        required=False,
+        max_length=140,
+        help_text=_("Empty: the finding is worked out from the figures."),
+        widget=forms.TextInput({"class": "txt"}),
+    )
+
+
+def _own_words(language):
+    return forms.CharField(
+        label=_("What is being done for women, %(language)s") % {"language": language},
+        required=False,
+        max_length=600,
+        help_text=_("Stands on the page on women in business. Name nobody."),
+        widget=forms.Textarea({"class": "txt", "rows": 2}),
+    )
 
 
 class SendForm(forms.Form):

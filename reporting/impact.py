@@ -13,7 +13,7 @@ from reporting.questions import known_keys, make
 from reporting.table import Cell, Table
 
 # A client is in one cell of each of these, so that even different clients add up to the total.
-ONE_CELL_EACH = {"country", "sex", "women_owned", "women_led", "stage", "size", "sector"}
+ONE_CELL_EACH = {"country", "sex", "women_owned", "women_led", "stage", "size", "sector", "area"}
 
 
 class Figures:

@@ -100,7 +100,8 @@ def _layout(spec):
         ],
         "height": max(ROW_HEIGHT * len(spec.categories) + 70, 240) if sideways else 340,
     }
-    return layout | ({"barmode": "stack"} if spec.kind == Kind.STACKED else {})
+    modes = {Kind.STACKED: "stack", Kind.BARS: "overlay"}
+    return layout | ({"barmode": modes[spec.kind]} if spec.kind in modes else {})
 
 
 def _shape(spec, mark):

@@ -43,26 +43,27 @@ def dots(spec, width, height, standalone):
 
 
 def bars(spec, width, height, standalone):
-    """Horizontal bars from zero; shares lie on a track of one hundred."""
+    """Horizontal bars from zero, a second series within the first; shares on a track of 100."""
     canvas, left, right, pitch, head = _sheet(spec, width, height, standalone, pitch=36, head=8)
-    right -= LETTER * max((len(spec.text(v)) for v in spec.series[0].values), default=3) + 6
+    labels = spec.labels or tuple(spec.text(value) for value in spec.series[0].values)
+    right -= LETTER * max(map(len, labels), default=3) + 6
     top = 100 if spec.unit == Unit.PERCENT else ticks(spec.top())[-1]
 
     def x_of(value):
         return left + (right - left) * min(float(value) / float(top), 1)
 
-    role = spec.series[0].role
-    for index, (category, value) in enumerate(
-        zip(spec.categories, spec.series[0].values, strict=True)
-    ):
+    rows = zip(spec.categories, spec.columns(), labels, strict=True)
+    for index, (category, values, label) in enumerate(rows):
         y = head + pitch * index
         _name(canvas, category, left, y + pitch / 2)
         if spec.unit == Unit.PERCENT:
             canvas.rect("track", left, y + 6, right - left, pitch - 12)
-        if is_number(value):
-            tip = f"{category}: {spec.text(value)}"
-            canvas.rect(f"bar-{role}", left, y + 6, x_of(value) - left, pitch - 12, tip)
-        canvas.text("value", spec.text(value), right + 8, y + pitch / 2 + 4)
+        for series, value in zip(spec.series, values, strict=True):
+            if is_number(value):
+                tip = f"{category}, {series.label}: {spec.text(value)}"
+                wide = x_of(value) - left
+                canvas.rect(f"bar-{series.role}", left, y + 6, wide, pitch - 12, tip)
+        canvas.text("value", label, right + 8, y + pitch / 2 + 4)
     _marks(canvas, spec, x_of, head, head + pitch * len(spec.categories))
     return canvas
 

@@ -56,7 +56,8 @@ class Mark:
 class ChartSpec:
     """One chart, written in the active language and the country that `formats` was told.
 
-    `title` states the finding, `subtitle` measure, unit, place and time.
+    `title` states the finding, `subtitle` measure, unit, place and time. Bars of two series show
+    the second one within the first, as its part; `labels` stand at their ends instead of the value.
     """
 
     key: str  # names its elements on a page
@@ -71,6 +72,7 @@ class ChartSpec:
     currency: str = ""
     marks: tuple[Mark, ...] = ()
     source: str = ""
+    labels: tuple[str, ...] = ()
 
     def __post_init__(self):
         for series in self.series:

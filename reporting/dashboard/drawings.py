@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from reporting.charts import for_page
 from reporting.dashboard.links import explained, explained_women, file_url, until_month
-from reporting.report import chartbook
+from reporting.report import chartbook, progress_charts
 from reporting.targets import monthly
 
 CHARTS = ("jobs", "centers", "results")
@@ -68,7 +68,7 @@ def _offers(board, name):
 def _jobs(board):
     months = _keys(board.year)
     target, compared = board.targets.get("JOB-01"), board.year_compared
-    return chartbook.jobs_to_date(
+    return progress_charts.jobs_to_date(
         board.figures,
         months,
         _keys(compared) if compared else (),

@@ -4,38 +4,46 @@ from decimal import Decimal
 from itertools import groupby
 from statistics import quantiles
 
-from clients.models import FollowUp, Situation
+from clients.models import FollowUp, Sex, Situation
 from reporting.charts import HIDDEN
+from reporting.report.few import TO_PUBLISH, protected_pair, protected_part
 
-TO_PUBLISH = 10  # fewer clients than this are not told of, whoever reads
 SURVIVAL_MONTHS = 12
 
 
 def followup_answers(user, period, countries, permission):
-    """Counts of follow-ups due in the period, and quartiles of the changes dated in it."""
+    """Counts of follow-ups due in the period, and quartiles of the changes dated in it.
+
+    `answered_women`, `surviving_women`: those of clients whose contact is a woman.
+    """
     due = FollowUp.objects.for_user(user, permission).filter(
         country__in=countries, due_on__gte=period.start, due_on__lt=period.end
     )
     answered = due.exclude(answered_at=None)
-    said = [
-        answers.get("in_business")
-        for answers in answered.filter(months=SURVIVAL_MONTHS).values_list("answers", flat=True)
-    ]
+    said = list(
+        answered.filter(months=SURVIVAL_MONTHS).values_list("answers", "client__contact_sex")
+    )
+    said = [(answers.get("in_business"), sex) for answers, sex in said]
     sales, jobs = _changes(user, period, countries, permission)
-    asked = sum(answer in ("yes", "no") for answer in said)
+    asked = sum(answer in ("yes", "no") for answer, _sex in said)
+    surviving = [sex for answer, sex in said if answer == "yes"]
     return {
-        **_protected({"due": due.count(), "answered": answered.count()}),
-        **_protected({"survival_asked": asked, "surviving": said.count("yes")}),
+        **_with_women(
+            {"due": due.count(), "answered": answered.count()},
+            answered.filter(client__contact_sex=Sex.WOMAN).count(),
+        ),
+        **_with_women(
+            {"survival_asked": asked, "surviving": len(surviving)}, surviving.count(Sex.WOMAN)
+        ),
         "sales": _quartiles(sales),
         "jobs": _quartiles(jobs),
     }
 
 
-def _protected(pair):
-    """A count and its part; both hidden where either, or what is left, is a handful of clients."""
-    whole, part = max(pair.values()), min(pair.values())
-    few = [n for n in (whole, part, whole - part) if 0 < n < TO_PUBLISH]
-    return dict.fromkeys(pair, HIDDEN) if few else pair
+def _with_women(pair, women):
+    """The pair and, as `…_women`, the women among its second count."""
+    shown, part = protected_pair(pair), list(pair)[1]
+    return shown | {f"{part}_women": protected_part(women, shown[part])}
 
 
 def _changes(user, period, countries, permission):

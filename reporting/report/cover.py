@@ -13,24 +13,35 @@ from reporting.report import chartbook, findings
 from reporting.report.stories import in_words
 from reporting.report.words import shown, women_words
 
+ROOM_OF_STORY = 90  # units that the charts may grow by where neither story nor ratio is told
 SLOW_RESPONSE = 60  # per cent of due follow-ups answered; below it page 1 says so
 
 
 def cover(frozen):
     """What the template reporting/pdf/cover.html shows."""
     figures, period = frozen.figures, frozen.period_name()
+    story = next(map(in_words, frozen.data.get("stories", [])), None)
+    ratio = _ratio(frozen)
+    tall = 0 if story or ratio else ROOM_OF_STORY
     return {
-        "headline": frozen.data.get("headline") or findings.headline(figures, period),
+        "headline": _headline(frozen),
         "lead": _lead(frozen),
         "numbers": cover_numbers(figures),
         "charts": [
-            picture(chartbook.jobs_by_year(figures, frozen.years), 400, 205),
-            picture(chartbook.women_in_results(figures, period), 330, 215),
+            picture(chartbook.jobs_by_year(figures, frozen.years), 400, 205 + tall),
+            picture(chartbook.women_in_results(figures, period), 330, 215 + tall),
         ],
-        "story": next(map(in_words, frozen.data.get("stories", [])), None),
-        "ratio": _ratio(frozen),
+        "tall": bool(tall),
+        "story": story,
+        "ratio": ratio,
         "warnings": _warnings(frozen),
     }
+
+
+def _headline(frozen):
+    """The author's own, else the finding. Earlier editions kept one headline for all languages."""
+    own = frozen.said("headline") or frozen.data.get("headline")
+    return own or findings.headline(frozen.figures, frozen.period_name())
 
 
 def cover_numbers(figures):

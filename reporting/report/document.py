@@ -73,9 +73,9 @@ def parts_of(data, *, template, language):
 def _parts(frozen, template):
     wanted = [key for key in TEMPLATES[template] if _has_content(key, frozen.data)]
     parts = [_part(key, PARTS[key](frozen)) for key in wanted if key != "annex"]
-    tables = [to_table(picture["spec"]) for part in parts for picture in _pictures(part)]
-    if "annex" in wanted and tables:
-        parts.append(_part("annex", {"tables": [_annex_table(one) for one in tables]}))
+    if "annex" in wanted:
+        specs = [picture["spec"] for part in parts for picture in _pictures(part)]
+        parts.append(_part("annex", sections.annex(frozen, specs)))
     return parts
 
 
@@ -91,11 +91,6 @@ def _part(key, data):
 def _pictures(part):
     data = part["data"]
     return [one for one in [*data.get("charts", []), data.get("chart")] if one]
-
-
-def _annex_table(table):
-    rows = [{"name": row.label, "cells": row.texts} for row in table.rows]
-    return {"title": table.title, "caption": table.caption, "heads": table.headers, "rows": rows}
 
 
 def _page(frozen, language, code, draft):

@@ -9,7 +9,7 @@ from centers import formats
 from reporting.charts import HIDDEN
 from reporting.charts.spec import is_number
 
-HALF = Decimal(50)
+HALF, WHOLE = Decimal(50), Decimal(100)
 CLEAR = Decimal(5)  # points of difference worth a word
 
 
@@ -112,6 +112,43 @@ def women_against_capital(clients, capital):
     if capital > clients + CLEAR:
         return _("Women are %(clients)s of clients and obtain %(capital)s of the capital") % said
     return _("Women obtain capital in proportion: %(capital)s") % said
+
+
+def targets_reached(shares):
+    """How many targets were reached. `shares`: per cent of each, None or HIDDEN."""
+    known = [value for value in shares if is_number(value)]
+    if not known or len(known) < len(list(shares)):
+        return _("How far each target was reached")
+    reached = sum(value >= WHOLE for value in known)
+    return ngettext(
+        "%(reached)s of %(all)s target was reached",
+        "%(reached)s of %(all)s targets were reached",
+        len(known),
+    ) % {"reached": formats.integer(reached), "all": formats.integer(len(known))}
+
+
+def largest_group(groups, total):
+    """Which group most clients are of. `groups`: {name: count}; "" where some are hidden."""
+    if not groups or not is_number(total) or not total or HIDDEN in groups.values():
+        return ""
+    name = max(groups, key=groups.get)
+    return _("Most clients are in: %(group)s (%(share)s).") % {
+        "group": name,
+        "share": formats.percent(groups[name] / total),
+    }
+
+
+def changes_after(sales):
+    """What became of the sales of those who answered. `sales`: quartiles as strings."""
+    median = sales.get("median")
+    if median in (None, HIDDEN):
+        return ""
+    said = {"median": formats.decimal(abs(Decimal(median)), 1)}
+    if Decimal(median) > 0:
+        return _("Half of the clients that were compared sell %(median)s %% more, or above.") % said
+    if Decimal(median) < 0:
+        return _("Half of the clients that were compared sell %(median)s %% less, or below.") % said
+    return _("Half of the clients that were compared sell as much as before, or more.")
 
 
 def jobs_against_plan(actual, expected, before, year=""):

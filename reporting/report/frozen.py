@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from django.utils.translation import get_language
+
 from reporting.charts import HIDDEN
 from reporting.figures import Figures
 from reporting.report.names import country_name, period_name
 
 WITH_CLAIMS = ("JOB-01", "CAP-01", "SAL-01", "EXP-01", "BUS-01", "FOR-01")
+
+LEAST_CLIENTS = {"funder": 5, "public": 10}  # of editions that did not keep it
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,15 @@ class Frozen:
             counts = [self.figures.value(f"{code}.records", state) for code in WITH_CLAIMS]
             known.append(None if HIDDEN in counts else int(sum(counts)))
         return tuple(known)
+
+    @property
+    def least_clients(self):
+        """Figures of fewer clients than this are hidden."""
+        return self.data.get("least_clients") or LEAST_CLIENTS.get(self.data.get("audience"), 5)
+
+    def said(self, what):
+        """The author's own words in the active language: "headline" or "women"; else ""."""
+        return self.data.get("words", {}).get(what, {}).get(get_language(), "")
 
     def _something_happened(self, year):
         return any(self.figures.value(code, year=year) for code in ("CLI-01", "JOB-01"))

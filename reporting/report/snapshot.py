@@ -13,21 +13,29 @@ from reporting.measures.base import DECLARED
 from reporting.periods import Period
 from reporting.questions import make
 from reporting.report.answers import followup_answers
+from reporting.report.trainings import training_counts
 
-SCHEMA = 1
+SCHEMA = 2
 YEARS = 4
 RESULTS = ("JOB-01", "JOB-01.women", "CAP-01", "BUS-01")
 # Only what the report shows: every further figure would have to be protected too, and would make
 # more of the others confidential.
 BREAKDOWNS = (
-    (("sex",), ("CLI-01", "CLI-03", "BUS-01", "FOR-01")),
+    (("sex",), ("SES-01", "SES-02", "CLI-01", "CLI-02", "CLI-03", "BUS-01", "FOR-01")),
     (("women_owned",), ("CAP-01", "SAL-01", "EXP-01")),
     (("center",), ("CLI-01", *RESULTS)),
+    (("center", "women_owned"), ("CAP-01",)),
     (("center", "sex"), ("CLI-01", "BUS-01")),
     (("sector",), ("CLI-01",)),
+    (("sector", "sex"), ("CLI-01",)),
     (("stage",), ("CLI-01",)),
+    (("stage", "sex"), ("CLI-01",)),
+    (("area",), ("CLI-01",)),
+    (("area", "sex"), ("CLI-01",)),
     (("topic",), ("SES-02",)),
+    (("topic", "sex"), ("SES-02",)),
     (("mode",), ("SES-02",)),
+    (("mode", "sex"), ("SES-02",)),
 )
 THROUGH_YEARS = (
     (("year",), ("CLI-01", "JOB-01", "JOB-01.women", "CAP-01")),
@@ -45,8 +53,8 @@ def collect(user, period, *, countries, now, funder=None, permission=Permission.
     """The true figures of one report as JSON data, each with who is behind it.
 
     `countries`: codes; `funder`: keeps only what it paid for. Keys: lines (those of `impact`),
-    centers, countries, definitions, rates, followup, start, end, cut. Amounts are US dollars at
-    frozen rates. To be protected (`reporting.protection`) before anybody sees it.
+    centers, countries, definitions, rates, followup, trainings, start, end, cut. Amounts are US
+    dollars at frozen rates. To be protected (`reporting.protection`) before anybody sees it.
     """
     scope = {"country": list(countries)} | ({"funder": funder.code} if funder else {})
     filters = Filters.of(**scope)
@@ -64,13 +72,21 @@ def collect(user, period, *, countries, now, funder=None, permission=Permission.
             {"code": one.code, "name": one.name, "paper": one.paper}
             for one in Country.objects.filter(pk__in=countries)
         ],
+        "language": _language(countries),
         "funder": {"code": funder.code, "name": funder.name} if funder else None,
         "centers": _centers(user, countries, period, permission),
         "definitions": {one.code: one.version for one in main_measures()},
         "lines": lines,
         "rates": _rates(user, countries, period, permission),
         "followup": followup_answers(user, period, countries, permission),
+        "trainings": training_counts(user, period, countries, permission, funder),
     }
+
+
+def _language(countries):
+    """What the coordinators of the countries write in, where they have one language."""
+    spoken = set(Country.objects.filter(pk__in=countries).values_list("language", flat=True))
+    return spoken.pop() if len(spoken) == 1 else ""
 
 
 def _asked(question):

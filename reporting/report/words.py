@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from centers import formats
 from reporting.charts import HIDDEN
+from reporting.measures.base import DECLARED, VERIFIED
 
 MONEY = ("CAP-01", "SAL-01", "EXP-01", "PRO-01.amount")
 HOURS = ("SES-02",)
@@ -20,11 +21,11 @@ def shown(measure, value, *, short=False):
     return formats.integer(value)
 
 
-def share_shown(value):
+def share_shown(value, places=0):
     """A share in per cent (0-100)."""
     if value is None:
         return _("n/a")
-    return HIDDEN if value == HIDDEN else formats.percent(value / 100)
+    return HIDDEN if value == HIDDEN else formats.percent(value / 100, places)
 
 
 def women_words(value):
@@ -32,3 +33,21 @@ def women_words(value):
     if value is None:
         return ""
     return _("%(share)s women") % {"share": share_shown(value)}
+
+
+def state_name(state):
+    """What was counted: claims as declared, verified ones, or (services) everything."""
+    return {DECLARED: _("Declared"), VERIFIED: _("Verified")}.get(state, _("All"))
+
+
+def unit_name(unit):
+    """The unit of a measure in words."""
+    names = {
+        "sessions": _("sessions"),
+        "hours": _("hours"),
+        "clients": _("clients"),
+        "businesses": _("businesses"),
+        "jobs": _("posts"),
+        "USD": _("US dollars"),
+    }
+    return names.get(unit, unit)

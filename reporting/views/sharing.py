@@ -80,6 +80,7 @@ def impact_page(request, country):
     with translation.override(language), formats.country(edition.data_country):
         context = {
             "edition": edition,
+            "country": place.pk,
             "parts": document.parts_of(_told(edition), template="short", language=language),
             "reports": [one for one in edition.reports.all() if one.sha256],
         }

@@ -63,7 +63,8 @@ def test_the_data_inside_the_file_is_every_frozen_figure(reports, language):
 
     for one in make_frozen()["lines"]:
         assert f"{one['measure']},{one['state']}," in inside
-        assert one["value"] in inside
+        shown = f",{one['value']},{one['unit']},"
+        assert (shown if one["value"] != HIDDEN else f",,{one['unit']},confidential") in inside
     assert {"jobs-by-year.csv", "women-in-results.csv", "women-by-center.csv"} <= names
     assert language_of_file == language
 
@@ -118,6 +119,7 @@ AWKWARD = {
             {"id": "1", "texts": {"es": {"title": "A", "summary": "B", "text": ""}}, "photo": ""}
         ]
     },
+    "missing rates": {"rates": []},
     "unanswered": {"followup": {"due": 0, "answered": 0, "survival_asked": 0, "surviving": 0}},
     "rates": {
         "rates": [{"currency": "GTQ", "period": "2024-05", "per_usd": "7.77", "source": "Banguat"}]

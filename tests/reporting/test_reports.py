@@ -7,9 +7,11 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from clients.models import Client
 from reporting import editions
 from reporting.models import Edition, Report
 from reporting.periods import Period, calendar_year
+from reporting.report.document import compose
 from tests.factories import (
     make_center,
     make_client,
@@ -111,16 +113,24 @@ def test_an_open_period_makes_a_draft(center):
     assert not editions.is_open(["GT"], calendar_year(2024))
 
 
-def test_a_replacement_names_what_it_replaces(client, center):
+def test_a_replacement_names_what_it_replaces_and_what_changed(client, center):
     user = make_coordinator(center.country)
     first = make_edition(center, user)
+    for served in Client.objects.all():
+        make_outcome(served, quantity=1, women=1, state="verified")
     client.force_login(user)
 
     client.post("/reports/new/", ASKED | {"replaces": first.uuid, "because": "Two claims fell."})
 
     first.refresh_from_db()
     second = first.replaced_by
-    assert second.data["replaces"] == {"code": first.code, "reason": "Two claims fell."}
+    replaced = second.data["replaces"]
+    assert (replaced["code"], replaced["reason"]) == (first.code, "Two claims fell.")
+    jobs = {"measure": "JOB-01", "state": "verified", "before": "36", "now": "48"}
+    assert jobs in replaced["changes"]
+    html = compose(second.data | {"stories": []}, template="full", language="en").html
+    assert f"What changed since edition {first.code}" in html
+    assert "<td>36</td><td>48</td>" in html
     assert "Two claims fell." in client.get(first.get_absolute_url()).content.decode()
     with pytest.raises(ValueError, match="replaced already"):
         make_edition(center, user, replaces=first)

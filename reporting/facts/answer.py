@@ -95,7 +95,7 @@ def _from_cells(question, found, seen):
     if claims:
         by_kind = {}
         for one in claims:
-            by_kind.setdefault(one.outcome_kind, []).append(one)
+            by_kind.setdefault(codes.KINDS[one.outcome_kind], []).append(one)
         for row in read(ClaimCell, _columns(claims), tuple(by_kind)):
             state = VERIFIED if row["verified"] else DECLARED
             cell = names.cell(row)

@@ -1,6 +1,6 @@
 """Grains of the cells, and the numbers that stand for values in them. Never renumber: add."""
 
-from clients.models import Client, Known, Sex
+from clients.models import Client, Known, Outcome, Sex
 
 COUNTRY = 1  # country × sex × women-owned
 DETAIL = 2  # country × sex × women-owned × sector × size
@@ -15,6 +15,23 @@ SEXES = {Sex.WOMAN: 1, Sex.MAN: 2, Sex.OTHER: 3, Sex.NOT_STATED: 4}
 WOMEN_OWNED = {Known.YES: 1, Known.NO: 2, Known.UNKNOWN: 3}
 SIZES = {Client.Size.MICRO: 1, Client.Size.SMALL: 2, Client.Size.MEDIUM: 3, "": 4}
 UNKNOWN_SECTOR = 1
+KINDS = {
+    Outcome.Kind.JOBS_CREATED: 1,
+    Outcome.Kind.JOBS_RETAINED: 2,
+    Outcome.Kind.JOBS_LOST: 3,
+    Outcome.Kind.SALES_INCREASE: 4,
+    Outcome.Kind.EXPORT_SALES: 5,
+    Outcome.Kind.CAPITAL: 6,
+    Outcome.Kind.BUSINESS_STARTED: 7,
+    Outcome.Kind.FORMALIZED: 8,
+    Outcome.Kind.INNOVATION: 9,
+    Outcome.Kind.PROCUREMENT: 10,
+}
+
+
+def who(sex, owned, sector, size):
+    """The four numbers that stand for a client's attributes."""
+    return SEXES[sex], WOMEN_OWNED[owned], sector_code(sector), SIZES[size]
 
 
 def sector_code(section):
@@ -24,6 +41,16 @@ def sector_code(section):
 
 def sector_key(code):
     return "unknown" if code == UNKNOWN_SECTOR else chr(code)
+
+
+def country_number(code):
+    """Two letters as a number that sorts as they do."""
+    return int.from_bytes(code.encode("ascii"), "big")
+
+
+def country_code(number):
+    """The two letters again; empty where all countries are meant (0)."""
+    return number.to_bytes(2, "big").decode("ascii") if number else ""
 
 
 def _named(codes):

@@ -1,39 +1,87 @@
-"""Adds vectors to the cells in the database: one statement for both databases."""
+"""Adds cells to those in the database: one statement a grain on both databases."""
 
+import numpy
 from django.db import connection
 
-from reporting.facts.walk import CLAIM_SUMS, CLAIMS, SERVICE_SUMS, SERVICES
+from reporting.facts import codes
+from reporting.facts.walk import CLAIM_SUMS, CLAIMS, SERVICE_SUMS, SERVICES, columns_of
 from reporting.models import ClaimCell, ServiceCell
 from reporting.models.facts import KEYS
 
 ROWS_AT_A_TIME = 5000
-TYPES = {"country": "text", "kind": "text", "verified": "boolean"}
+TYPES = {"country": "text", "verified": "boolean"}
+# what: (model, key columns, sums)
+STORED = {
+    SERVICES: (ServiceCell, KEYS, SERVICE_SUMS),
+    CLAIMS: (ClaimCell, (*KEYS, "kind", "verified"), CLAIM_SUMS),
+}
 
 
 def add(cells):
-    """Adds these Cells to the stored ones, in the order of their keys."""
-    _upsert(ServiceCell._meta.db_table, KEYS, SERVICE_SUMS, cells.finished(SERVICES))
-    claim_keys = (*KEYS, "kind", "verified")
-    _upsert(ClaimCell._meta.db_table, claim_keys, CLAIM_SUMS, cells.finished(CLAIMS))
+    """Adds {(what, grain): (key columns, sums)} to the stored cells, in the order of their keys."""
+    for what, grain in sorted(cells):
+        columns, sums = cells[what, grain]
+        if len(sums):
+            _upsert(*STORED[what], as_stored(what, grain, columns, sums))
 
 
-def _upsert(table, keys, sums, vectors):
-    rows = [(*key, *vectors[key]) for key in sorted(vectors)]
-    columns = ", ".join((*keys, *sums))
-    row = f"({', '.join(['%s'] * (len(keys) + len(sums)))})"
-    added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in sums)
+def as_stored(what, grain, columns, sums):
+    """Lists of values, one for each stored column: the keys, then the sums."""
+    _model, keys, _names = STORED[what]
+    known = dict(zip(columns_of(what, grain), columns, strict=True))
+    known["key"] = known.pop("center", known.pop("funder", None))
+    lists = []
+    for name in keys:
+        column = known.get(name)
+        if name == "grain":
+            lists.append([grain] * len(sums))
+        elif name == "country":
+            lists.append(_countries(column, len(sums)))
+        elif column is None:
+            lists.append([0] * len(sums))
+        else:
+            lists.append(column.astype(bool).tolist() if name == "verified" else column.tolist())
+    return lists + sums.T.tolist()
+
+
+def from_database(what, grain):
+    """The stored cells of a grain, as `add` takes them."""
+    model, _keys, sums = STORED[what]
+    stored_as = {"center": "key", "funder": "key"}
+    keys = [stored_as.get(name, name) for name in columns_of(what, grain)]
+    rows = list(model.objects.filter(grain=grain).values_list(*keys, *sums))
+    lists = list(zip(*rows, strict=True)) if rows else [()] * len((*keys, *sums))
+    if "country" in keys:
+        place = keys.index("country")
+        number = {code: codes.country_number(code) for code in set(lists[place])}
+        lists[place] = [number[code] for code in lists[place]]
+    table = numpy.array(lists, "i8")
+    return list(table[: len(keys)]), table[len(keys) :].T
+
+
+def _countries(column, many):
+    if column is None:
+        return [""] * many
+    code = {number: codes.country_code(number) for number in set(column.tolist())}
+    return [code[number] for number in column.tolist()]
+
+
+def _upsert(model, keys, sums, lists):
+    table, names = model._meta.db_table, (*keys, *sums)
+    changed = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in sums)
     # Names come from the models; only values come from data.
-    into = f"INSERT INTO {table} ({columns})"
-    clash = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {added}"
+    into = f"INSERT INTO {table} ({', '.join(names)})"
+    clash = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}"
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
-            cursor.executemany(f"{into} VALUES {row} {clash}", rows)
+            row = ", ".join(["%s"] * len(names))
+            rows = zip(*lists, strict=True)
+            cursor.executemany(f"{into} VALUES ({row}) {clash}", rows)
             return
         # Columns as arrays: psycopg takes long to read statements of thousands of placeholders.
-        arrays = ", ".join(f"%s::{TYPES.get(name, 'bigint')}[]" for name in (*keys, *sums))
-        for start in range(0, len(rows), ROWS_AT_A_TIME):
-            some = zip(*rows[start : start + ROWS_AT_A_TIME], strict=True)
+        arrays = ", ".join(f"%s::{TYPES.get(name, 'bigint')}[]" for name in names)
+        for start in range(0, len(lists[0]), ROWS_AT_A_TIME):
             cursor.execute(
                 f"{into} SELECT * FROM unnest({arrays}) {clash}",  # noqa: S608
-                [list(column) for column in some],
+                [column[start : start + ROWS_AT_A_TIME] for column in lists],
             )

@@ -4,12 +4,11 @@ from django.db import connection, transaction
 
 from clients.models import Client
 from reporting.facts import posting
-from reporting.facts.summaries import Summary, summaries
-from reporting.facts.walk import CLAIM_SUMS, CLAIMS, SERVICE_SUMS, SERVICES, Cells
+from reporting.facts.summaries import read, unpacked
+from reporting.facts.walk import added, cells_of, columns_of, difference, with_quarters
 from reporting.models import ClaimCell, Mark, Posted, ServiceCell
-from reporting.models.facts import KEYS
 
-CLIENTS_AT_A_TIME = 2000
+CLIENTS_AT_A_TIME = 10_000
 LOCK = 0x5BDC_FAC7  # of drains, among PostgreSQL's advisory locks
 
 
@@ -58,24 +57,27 @@ def _one_at_a_time():
 
 def recompute(client_ids):
     """Replaces what is posted of these clients by what their source rows say now."""
-    posted = dict(Posted.objects.filter(pk__in=client_ids).values_list("pk", "summary"))
-    found = summaries(client_ids)
-    delta, store = Cells(), []
-    for client in client_ids:
-        now = found.get(client)
-        text = now.as_text() if now else ""
-        before = posted.get(client, "")
-        if text == before:
-            continue
-        delta.change(Summary.from_text(before) if before else None, now)
-        if now:
-            store.append(Posted(client=client, summary=text))
-    gone = [client for client in posted if client not in found]
-    Posted.objects.filter(pk__in=gone).delete()
+    before = _posted(client_ids)
+    now = read(client_ids)
+    after = now.stored()
+    posting.add(difference(unpacked(before), now))
+    Posted.objects.filter(pk__in=before.keys() - after.keys()).delete()
+    _store({client: one for client, one in after.items() if before.get(client) != one})
+
+
+def _posted(client_ids):
+    rows = Posted.objects.filter(pk__in=client_ids).values_list("pk", "summary")
+    return {client: bytes(summary) for client, summary in rows}
+
+
+def _store(summaries):
     Posted.objects.bulk_create(
-        store, update_conflicts=True, unique_fields=["client"], update_fields=["summary"]
+        (Posted(client=client, summary=one) for client, one in summaries.items()),
+        batch_size=2000,
+        update_conflicts=True,
+        unique_fields=["client"],
+        update_fields=["summary"],
     )
-    posting.add(delta)
 
 
 def client_chunks(size=CLIENTS_AT_A_TIME):
@@ -93,54 +95,46 @@ def rebuild():
     _one_at_a_time()
     for model in (Mark, Posted, ServiceCell, ClaimCell):
         model.objects.all()._raw_delete(using=connection.alias)
-    cells, done = Cells(), 0
+    cells, done = {}, 0
     for chunk in client_chunks():
-        rows = []
-        for client, now in summaries(chunk).items():
-            cells.change(None, now)
-            rows.append(Posted(client=client, summary=now.as_text()))
-        Posted.objects.bulk_create(rows, batch_size=1000)
-        done += len(rows)
-    posting.add(cells)
+        now = read(chunk)
+        stored = now.stored()
+        _store(stored)
+        _gather(cells, cells_of(now))
+        done += len(stored)
+    posting.add(with_quarters(cells))
     return done
+
+
+def _gather(cells, more):
+    for place, some in more.items():
+        cells[place] = added(cells[place], some) if place in cells else some
 
 
 def differences(most=20):
     """Sentences that say where facts differ from the source rows (at most `most`); drain first."""
-    found = list(_wrong_summaries(most))
-    cells = Cells()
-    for summary in Posted.objects.order_by("pk").values_list("summary", flat=True).iterator():
-        cells.change(None, Summary.from_text(summary))
-    found += _wrong_cells(
-        ServiceCell, KEYS, SERVICE_SUMS, cells.finished(SERVICES), most - len(found)
-    )
-    claim_keys = (*KEYS, "kind", "verified")
-    found += _wrong_cells(
-        ClaimCell, claim_keys, CLAIM_SUMS, cells.finished(CLAIMS), most - len(found)
-    )
+    found, cells, posted_clients = [], {}, 0
+    for chunk in client_chunks():
+        posted = _posted(chunk)
+        posted_clients += len(posted)
+        now = read(chunk).stored()
+        found += [
+            f"client {client}: what is posted is not what the source says"
+            for client in chunk
+            if now.get(client) != posted.get(client)
+        ][: most - len(found)]
+        _gather(cells, cells_of(unpacked(posted)))
+    if orphans := Posted.objects.count() - posted_clients:
+        found.append(f"{orphans} clients are posted that do not exist")
+    for (what, grain), expected in sorted(with_quarters(cells).items()):
+        found += _wrong_cells(what, grain, expected, most - len(found))
     return found
 
 
-def _wrong_summaries(most):
-    left, seen = most, set()
-    for chunk in client_chunks():
-        posted = dict(Posted.objects.filter(pk__in=chunk).values_list("pk", "summary"))
-        now = {client: one.as_text() for client, one in summaries(chunk).items()}
-        seen |= set(posted)
-        for client in chunk:
-            if now.get(client) != posted.get(client) and left > 0:
-                left -= 1
-                yield f"client {client}: posted {posted.get(client)}, source {now.get(client)}"
-    orphans = Posted.objects.count() - len(seen)
-    if orphans and left > 0:
-        yield f"{orphans} clients are posted that do not exist"
-
-
-def _wrong_cells(model, keys, sums, expected, most):
-    wrong = []
-    for row in model.objects.values_list(*keys, *sums).iterator(chunk_size=5000):
-        key, vector = row[: len(keys)], list(row[len(keys) :])
-        if vector != expected.pop(key, [0] * len(sums)):
-            wrong.append(f"{model.__name__} {key}: {vector}")
-    wrong += [f"{model.__name__} {key}: missing, expected {vec}" for key, vec in expected.items()]
-    return wrong[: max(most, 0)]
+def _wrong_cells(what, grain, expected, most):
+    columns, sums = posting.from_database(what, grain)
+    columns, sums = added(expected, (columns, -sums))
+    names = columns_of(what, grain)
+    for row, wrong in zip(zip(*columns, strict=True), sums[: max(most, 0)], strict=False):
+        cell = ", ".join(f"{name} {value}" for name, value in zip(names, row, strict=True))
+        yield f"{what}, grain {grain}, {cell}: {wrong.tolist()} are missing"

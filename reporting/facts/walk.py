@@ -1,146 +1,181 @@
-"""From a client's summary to its rows in the cells: the only place where the rule lives."""
+"""From clients' months to signed rows in the cells: the only place where the rule lives."""
 
-import struct
-from collections import defaultdict
+import numpy
 
 from clients.models import Outcome
 from reporting.facts import codes
+from reporting.facts.arrays import summed
+from reporting.facts.summaries import CLAIM_SUMS as CLAIM_PARTS
+from reporting.facts.summaries import SERVICE_SUMS as SERVICE_PARTS
 from reporting.source import LONG_TERM_MINUTES
 
-# Columns of the two kinds of cells, in the order of the vectors below.
+SERVICES, CLAIMS = "services", "claims"
+# Columns of the two kinds of cells, in the order of the sums below.
 SERVICE_SUMS = ("served", "long_term", "new_clients", "sessions", "minutes")
 CLAIM_SUMS = ("records", "quantity", "things", "women", "half_posts", "cents")
 CLAIM_SUMS += ("exporters", "first_exporters", "starts")
-SERVICES, CLAIMS = "services", "claims"
-LANE = 64  # bits
-
-
-def unpacked(number, columns):
-    """The columns of a packed vector, signs included."""
-    # Adding the top bit of each lane makes all lanes positive, so that none borrows from the next;
-    # taking the bits off again leaves each lane as a signed whole number.
-    tops = TOPS[len(columns)]
-    lanes = ((number + tops) ^ tops).to_bytes(LANE // 8 * len(columns), "little")
-    return list(struct.unpack(f"<{len(columns)}q", lanes))
-
-
-TOPS = {
-    len(columns): sum(1 << LANE * place + LANE - 1 for place in range(len(columns)))
-    for columns in (SERVICE_SUMS, CLAIM_SUMS)
+WHO = ("sex", "women_owned", "sector", "size")
+ALIKE, DETAILS = WHO[:2], WHO[2:]
+MORE = {SERVICES: (), CLAIMS: ("kind", "verified")}
+# Where a client's months are followed, and which grains' cells come of it. What a grain's columns
+# leave out is 0 = all of them.
+CHAINS = {
+    ("country",): {
+        codes.DETAIL: ("country", *WHO),
+        codes.COUNTRY: ("country", *ALIKE),
+        codes.REGION: WHO,
+    },
+    ("center",): {codes.CENTER: ("center", *ALIKE)},
+    ("country", "funder"): {codes.FUNDER: ("country", "funder", *ALIKE)},
 }
-# A vector is one whole number with a lane of bits for each column, so that it adds in one step.
-SERVED, LONG_TERM, NEW, SESSION, MINUTE = (1 << LANE * place for place in range(5))
-CLAIM_UNITS = [1 << LANE * place for place in range(len(CLAIM_SUMS))]
-EXPORTER, FIRST_EXPORTER, STARTED = CLAIM_UNITS[-3:]
 
 
-def rows_of(summary):
-    """The client's rows: a set of (what, (grain, country, key), month, x, more, packed vector).
-
-    `more` is (kind, verified) of claims. The grains are those that no other can be added up from.
-    """
-    rows = set()
-    for place, months in _chains(summary.sessions):
-        rows.update((SERVICES, place, *row) for row in _service_rows(months))
-    for place, months in _chains(summary.claims):
-        rows.update((CLAIMS, place, *row) for row in _claim_rows(months))
-    for country, center, funder, month, verified in summary.starts:
-        more = (Outcome.Kind.BUSINESS_STARTED.value, verified)
-        for place in _places(country, center, funder):
-            rows.add((CLAIMS, place, month, month, more, STARTED))
-    return rows
+def columns_of(what, grain):
+    """The key columns that the cells of this grain have, apart from the grain itself."""
+    grain %= codes.BY_QUARTER
+    columns = next(grains[grain] for grains in CHAINS.values() if grain in grains)
+    return (*columns, "month", "x", *MORE[what])
 
 
-def _places(country, center, funder):
-    return (
-        (codes.DETAIL, country, 0),
-        (codes.CENTER, "", center),
-        (codes.FUNDER, country, funder),
+def cells_of(months):
+    """{(what, grain): (key columns, sums)} of these clients' Months, by month only."""
+    found = {}
+    for chain, grains in CHAINS.items():
+        for what, rows in (
+            (SERVICES, _service_rows(months, chain)),
+            (CLAIMS, _claim_rows(months, chain)),
+        ):
+            keys, sums = rows
+            for name, column in zip(WHO, months.who.T, strict=True):
+                keys[name] = column[keys["of"]]
+            # The grain with most columns comes first: the others are added up from it.
+            for grain in grains:
+                names = columns_of(what, grain)
+                columns, sums_of_grain = summed([keys[name] for name in names], sums)
+                found[what, grain] = columns, sums_of_grain
+                if grain == next(iter(grains)):
+                    keys, sums = dict(zip(names, columns, strict=True)), sums_of_grain
+    return found
+
+
+def added(*cells):
+    """Cells (key columns, sums) of one grain added up, without those that come to nothing."""
+    columns = [numpy.concatenate(some) for some in zip(*(keys for keys, _sums in cells), strict=True)]
+    columns, sums = summed(columns, numpy.concatenate([sums for _keys, sums in cells]))
+    kept = sums.any(axis=1)
+    return [column[kept] for column in columns], sums[kept]
+
+
+def difference(before, after):
+    """What takes the cells from the Months `before` to those `after`; months and quarters."""
+    old, new = cells_of(before), cells_of(after)
+    return with_quarters(
+        {
+            place: added(new[place], (old[place][0], -old[place][1]))
+            for place in new
+        }
     )
 
 
-def _chains(rows):
-    """A client's months gathered by place: (place, {(month, *more): vector})."""
-    chains = defaultdict(dict)
-    for (country, center, funder, *when), vector in rows.items():
-        when = tuple(when)
-        for place in _places(country, center, funder):
-            known = chains[place].get(when)
-            chains[place][when] = (
-                [one + more for one, more in zip(known, vector, strict=True)] if known else vector
-            )
-    return chains.items()
+def with_quarters(cells):
+    """These cells, and the same added up to quarters."""
+    found = dict(cells)
+    for (what, grain), (columns, sums) in cells.items():
+        names = columns_of(what, grain)
+        columns = [
+            column - column % 3 if name in ("month", "x") else column
+            for name, column in zip(names, columns, strict=True)
+        ]
+        found[what, grain + codes.BY_QUARTER] = added((columns, sums))
+    return found
 
 
-def _service_rows(months):
-    """(month, x, (), vector) of one chain of {(month,): [sessions, minutes, firsts]}."""
-    before = low = spent = 0
-    passed, minutes_before = [], []
-    start = -1  # index of the last month from which the minutes up to now reach five hours
-    for (month,), (sessions, minutes, firsts) in sorted(months.items()):
-        counted = SERVED + firsts * NEW + sessions * SESSION + minutes * MINUTE
-        yield month, month, (), counted
-        if before:
-            yield month, before, (), -SERVED
-        passed.append(month)
-        minutes_before.append(spent)
-        spent += minutes
-        while start + 1 < len(passed) and spent - minutes_before[start + 1] >= LONG_TERM_MINUTES:
-            start += 1
-        reached = passed[start] if start >= 0 else 0
-        if reached != low:
-            yield month, reached, (), LONG_TERM
-            if low:
-                yield month, low, (), -LONG_TERM
-        before, low = month, reached
+class _Chains:
+    """Rows in the order of their chains and months; a chain is one client at one place."""
+
+    def __init__(self, names, columns, sums):
+        columns, self.sums = summed([columns[name] for name in names], sums)
+        self.keys = dict(zip(names, columns, strict=True))
+        self.month = self.keys["month"]
+        # The month is the last of the names: what stands before it is the chain.
+        changed = numpy.zeros(len(self.month), bool)
+        changed[:1] = True
+        for name in names[:-1]:
+            changed[1:] |= numpy.diff(self.keys[name]) != 0
+        self.new = changed
+        self.begin = numpy.maximum.accumulate(numpy.where(changed, numpy.arange(len(changed)), 0))
+
+    def earlier(self, values):
+        """The value of the chain's row before, 0 for its first."""
+        if not len(values):
+            return values
+        return numpy.where(self.new, 0, numpy.roll(values, 1))
+
+    def emitted(self, *parts):
+        """(key columns with x, sums) of parts (rows, x, sums)."""
+        rows = numpy.concatenate([rows for rows, _x, _sums in parts])
+        keys = {name: column[rows] for name, column in self.keys.items()}
+        keys["x"] = numpy.concatenate([x for _rows, x, _sums in parts])
+        return keys, numpy.concatenate([sums for _rows, _x, sums in parts])
 
 
-def _claim_rows(months):
-    """(month, x, (kind, verified), vector) of {(month, kind, verified): [summed claims]}."""
-    before = {}
-    for (month, kind, verified), (*sums, first_exports) in sorted(months.items()):
-        more = (kind, verified)
-        counted = sum(one * unit for one, unit in zip(sums, CLAIM_UNITS, strict=False))
-        if kind == Outcome.Kind.EXPORT_SALES:
-            exporting = [EXPORTER] + [FIRST_EXPORTER] * (first_exports > 0)
-            for one in exporting:
-                counted += one
-                if earlier := before.get((one, verified)):
-                    yield month, earlier, more, -one
-                before[one, verified] = month
-        yield month, month, more, counted
+def _unit(rows, names, **values):
+    """For each of `rows` the same sums: `values` by name, else 0."""
+    one = numpy.array([values.get(name, 0) for name in names], "i8")
+    return numpy.broadcast_to(one, (len(rows), len(names)))
 
 
-class Cells:
-    """Sums by cell; `finished` gives them by the keys of the stored cells."""
+def _stack(months, rows, of, names):
+    columns = {name: rows[name].astype("i8") for name in rows.dtype.names if name not in names}
+    sums = [rows[name].astype("i8") for name in names]
+    return columns | {"of": of}, numpy.stack(sums, axis=1)
 
-    def __init__(self):
-        self.sums = {SERVICES: defaultdict(int), CLAIMS: defaultdict(int)}
 
-    def change(self, before, after):
-        """Takes away the rows of one summary and adds those of another (None = no rows)."""
-        old = rows_of(before) if before else set()
-        new = rows_of(after) if after else set()
-        same = before and after and before.who == after.who
-        for row in old - new if same else old:
-            self._add(row, before.who, -1)
-        for row in new - old if same else new:
-            self._add(row, after.who, 1)
+def _service_rows(months, chain):
+    columns, sums = _stack(months, months.services, months.service_of, SERVICE_PARTS)
+    chains = _Chains(("of", *chain, "month"), columns, sums)
+    month = chains.month
+    sessions, minutes, firsts = chains.sums.T
+    every = numpy.arange(len(month))
+    before = chains.earlier(month)
+    again = numpy.flatnonzero(before)
+    # The last month from which the minutes up to this one reach five hours: minutes counted
+    # through all chains never fall, so the search finds it, or leaves the chain if there is none.
+    spent = numpy.cumsum(minutes)
+    start = numpy.searchsorted(spent - minutes, spent - LONG_TERM_MINUTES, side="right") - 1
+    reached = numpy.where(start >= chains.begin, month[start], 0) if len(month) else month
+    low = chains.earlier(reached)
+    rises = numpy.flatnonzero(reached != low)
+    falls = rises[low[rises] > 0]
+    counted = numpy.stack(
+        [numpy.ones_like(every), numpy.zeros_like(every), firsts, sessions, minutes], axis=1
+    )
+    return chains.emitted(
+        (every, month, counted),
+        (again, before[again], _unit(again, SERVICE_SUMS, served=-1)),
+        (rises, reached[rises], _unit(rises, SERVICE_SUMS, long_term=1)),
+        (falls, low[falls], _unit(falls, SERVICE_SUMS, long_term=-1)),
+    )
 
-    def _add(self, row, who, sign):
-        what, place, month, x, more, vector = row
-        alike = who if place[0] == codes.DETAIL else (who[0], who[1], 0, 0)
-        self.sums[what][(*place, month, x, *alike, *more)] += sign * vector
 
-    def finished(self, what):
-        """{key of a stored cell: vector}, of all grains, without those that are zero."""
-        sums = defaultdict(int, self.sums[what])
-        for key, number in list(sums.items()):
-            if key[0] == codes.DETAIL:
-                sums[(codes.COUNTRY, *key[1:7], 0, 0, *key[9:])] += number
-                sums[(codes.REGION, "", *key[2:])] += number
-        for (grain, country, place, month, x, *rest), number in list(sums.items()):
-            quarters = (month - month % 3, x - x % 3)
-            sums[(grain + codes.BY_QUARTER, country, place, *quarters, *rest)] += number
-        columns = SERVICE_SUMS if what == SERVICES else CLAIM_SUMS
-        return {key: unpacked(number, columns) for key, number in sums.items() if number}
+def _claim_rows(months, chain):
+    columns, sums = _stack(months, months.claims, months.claim_of, CLAIM_PARTS)
+    # What is verified counts twice: as verified, and as declared like all others.
+    twice = numpy.concatenate((numpy.arange(len(sums)), numpy.flatnonzero(columns["verified"])))
+    columns = {name: column[twice] for name, column in columns.items()}
+    columns["verified"] = numpy.arange(len(twice)) >= len(sums)
+    columns["verified"] = columns["verified"].astype("i8")
+    names = ("of", *chain, "kind", "verified", "month")
+    chains = _Chains(names, columns, sums[twice])
+    parts = dict(zip(CLAIM_PARTS, chains.sums.T, strict=True))
+    exports = chains.keys["kind"] == codes.KINDS[Outcome.Kind.EXPORT_SALES]
+    parts["exporters"] = exports.astype("i8")
+    parts["first_exporters"] = (exports & (parts["first_exports"] > 0)).astype("i8")
+    counted = numpy.stack([parts[name] for name in CLAIM_SUMS], axis=1)
+    emitted = [(numpy.arange(len(counted)), chains.month, counted)]
+    for name in ("exporters", "first_exporters"):
+        rows = numpy.flatnonzero(parts[name])
+        same = chains.begin[rows[1:]] == chains.begin[rows[:-1]]
+        again, before = rows[1:][same], chains.month[rows[:-1][same]]
+        emitted.append((again, before, _unit(again, CLAIM_SUMS, **{name: -1})))
+    return chains.emitted(*emitted)

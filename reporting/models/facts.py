@@ -1,7 +1,7 @@
 """Facts: figures kept ready in small cells, and what is needed to keep them right.
 
 Nobody writes here but reporting/facts. Months are numbers, year × 12 + month − 1. The numbers that
-stand for sex, women_owned, sector and size are those of reporting/facts/codes.py; 0 = all of them.
+stand for sex, women_owned, sector, size and kind are those of reporting/facts/codes.py; 0 = all of them.
 """
 
 from django.db import models
@@ -46,7 +46,7 @@ class ClaimCell(Cell):
     """Claims of one kind in one month: all that count as declared, or of them the verified."""
 
     pk = models.CompositePrimaryKey(*KEYS, "kind", "verified")
-    kind = models.CharField(max_length=16)
+    kind = models.SmallIntegerField()
     verified = models.BooleanField()
     records = models.IntegerField(default=0)
     quantity = models.BigIntegerField(default=0)
@@ -60,10 +60,10 @@ class ClaimCell(Cell):
 
 
 class Posted(models.Model):
-    """What of a client is in the cells: its monthly summary as it was last posted."""
+    """What of a client is in the cells: its months (reporting/facts/summaries.py), packed."""
 
     client = models.BigIntegerField(primary_key=True)
-    summary = models.TextField()
+    summary = models.BinaryField()
 
 
 class Mark(models.Model):

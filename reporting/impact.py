@@ -10,7 +10,7 @@ from reporting.facts.plans import Place
 from reporting.measures import MEASURES
 from reporting.models import ServiceCell
 from reporting.questions import known_keys, make
-from reporting.table import Cell, Table
+from reporting.table import Part, Table
 
 # A client is in one cell of each of these, so that even different clients add up to the total.
 ONE_CELL_EACH = {"country", "sex", "women_owned", "women_led", "stage", "size", "sector", "area"}
@@ -35,12 +35,13 @@ class Figures:
         with one_moment():
             figures = answer(question, plan, self.seen)
             if not question.by or not totals:
-                return Table(list(_cells(question, figures)))
+                return Table(parts=list(_parts(question, figures, self.place)))
             if set(question.by) <= ONE_CELL_EACH:
                 found = totals_of(figures)
             else:
                 found = answer(total, total_plan, self.seen)
-        return Table([*_cells(total, found), *_cells(question, figures)])
+        parts = [*_parts(total, found), *_parts(question, figures, self.place)]
+        return Table(parts=parts)
 
     def _plan(self, question):
         if self.place is None:
@@ -67,8 +68,8 @@ def impact(user, period, filters=None, by=(), *, measures=None, **more):
 def reference(user, period, filters=None, by=(), *, measures=None, **more):
     """The same Table straight from the source rows: what `impact` is held against."""
     question = make(user, period, filters, by, measures, **more)
-    parts = [question.without_breakdown()] + [question] * bool(question.by)
-    return Table([cell for part in parts for cell in _cells(part, source.answer(part))])
+    asked = [question.without_breakdown()] + [question] * bool(question.by)
+    return Table(parts=[part for one in asked for part in _parts(one, source.answer(one))])
 
 
 @contextmanager
@@ -87,20 +88,14 @@ def one_moment():
         yield
 
 
-def _cells(question, figures):
-    shown = known_keys(question, question.by[0]) if len(question.by) == 1 else None
+def _parts(question, figures, place=None):
+    """The Parts of a table; `place` knows the centers and countries, if it was made already."""
+    shown = [()]
+    if question.by:
+        known = known_keys(question, question.by[0], place) if len(question.by) == 1 else None
+        shown = [(key,) for key in known or ()]
     for code in question.measures:
         one = MEASURES[code]
         unit = question.currency if one.is_money else one.unit
         for state in one.states:
-            found = figures[code, state]
-            for cell in _order(found, question, shown):
-                by = dict(zip(question.by, cell, strict=True))
-                yield Cell(code, state, by, found.get(cell, 0), unit)
-
-
-def _order(found, question, shown):
-    if not question.by:
-        return [()]
-    expected = [(key,) for key in shown or ()]
-    return expected + sorted(set(found) - set(expected))
+            yield Part(code, state, unit, question.by, figures[code, state], shown)

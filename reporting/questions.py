@@ -88,13 +88,20 @@ def _local_currency(question):
     return currencies[0]
 
 
-def known_keys(question, key):
-    """Every key that a breakdown by `key` shows, also where its figure is zero; else None."""
+def known_keys(question, key, place=None):
+    """Every key that a breakdown by `key` shows, also where its figure is zero; else None.
+
+    `place`: a facts.plans.Place of the same person and filters, which may know them already.
+    """
     one = dimension(key)
     if asked := question.filters[key]:
         return [value for value in asked if value]
     if one.truncate:
         return list(dict.fromkeys(one.name(day) for day in question.period.months()))
+    if key == "center" and place:
+        return place.centers_at_work(question.period.start)
+    if key == "country" and place:
+        return place.countries
     if key == "center":
         at_work = question.centers.exclude(closed_on__lte=question.period.start)
         return list(at_work.order_by("code").values_list("code", flat=True))

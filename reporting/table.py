@@ -1,15 +1,16 @@
 """The answer of `impact`: cells of figures, to be read by code, state and breakdown."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from reporting.measures import MEASURES
 from reporting.measures.base import DECLARED, VERIFIED
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Cell:
-    """One figure; `by` is empty for a total, else {"sex": "woman", …}.
+    """One figure, never changed; `by` is empty for a total, else {"sex": "woman", …}.
 
     `figure` counts smallest parts (minutes, cents), so figures of additive measures add exactly.
     """
@@ -48,13 +49,53 @@ class Share:
 
 
 @dataclass
+class Part:
+    """The figures of one measure and state by one breakdown; cells are made when they are read.
+
+    `figures`: {keys in the order of `by`: figure}; `shown`: keys that are shown even where their
+    figure is zero.
+    """
+
+    measure: str
+    state: str
+    unit: str
+    by: tuple
+    figures: dict
+    shown: list
+
+    @cached_property
+    def cells(self):
+        known = set(self.shown)
+        return [
+            Cell(
+                self.measure,
+                self.state,
+                dict(zip(self.by, key, strict=True)),
+                self.figures.get(key, 0),
+                self.unit,
+            )
+            for key in (*self.shown, *sorted(self.figures.keys() - known))
+        ]
+
+
 class Table:
     """Cells in the order of the catalogue: totals first, then the breakdown."""
 
-    cells: list = field(default_factory=list)
+    def __init__(self, cells=None, parts=()):
+        self._parts = {}
+        for part in parts:
+            self._parts.setdefault((part.measure, part.state), []).append(part)
+        self._order = parts
+        if cells is not None:
+            self.cells = cells
 
-    def __post_init__(self):
-        self._index = {_key(cell.measure, cell.state, cell.by): cell for cell in self.cells}
+    @cached_property
+    def cells(self):
+        return [cell for part in self._order for cell in part.cells]
+
+    @cached_property
+    def _index(self):
+        return {_key(cell.measure, cell.state, cell.by): cell for cell in self.cells}
 
     def __iter__(self):
         return iter(self.cells)
@@ -68,7 +109,10 @@ class Table:
 
     def get(self, code, state=None, **by):
         """The cell, or None. `state` defaults to `all` for services, `verified` for outcomes."""
-        return self._index.get(_key(code, state or headline_state(code), by))
+        place = code, state or headline_state(code)
+        if not by and place in self._parts and not self._parts[place][0].by:
+            return self._parts[place][0].cells[0]
+        return self._index.get(_key(*place, by))
 
     def value(self, code, state=None, **by):
         """The figure as a Decimal; an absent cell of an asked measure is an honest zero."""
@@ -77,8 +121,10 @@ class Table:
 
     def breakdown(self, code, state=None):
         """The cells of this measure and state that are not totals."""
-        state = state or headline_state(code)
-        return [one for one in self if (one.measure, one.state) == (code, state) and one.by]
+        place = code, state or headline_state(code)
+        if self._parts:
+            return [cell for part in self._parts.get(place, ()) if part.by for cell in part.cells]
+        return [one for one in self if (one.measure, one.state) == place and one.by]
 
     def women(self, code, state=None):
         """Women's share by the contact's sex; needs a breakdown by sex."""

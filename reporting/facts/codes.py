@@ -3,13 +3,27 @@
 from clients.models import Client, Known, Outcome, Sex
 
 COUNTRY = 1  # country × sex × women-owned
-DETAIL = 2  # country × sex × women-owned × sector × size
+DETAIL = 2  # country × sex × women-owned × sector × size; key = sector
 CENTER = 3  # center × sex × women-owned; key = center id, country empty
 FUNDER = 4  # country × funder × sex × women-owned; key = funder id, 0 = none
-REGION = 5  # all countries × sex × women-owned × sector × size
-# Added to a grain: the same with month and x brought down to the start of their quarters. They are
-# fewer, and answer for every period that starts and ends with a quarter.
-BY_QUARTER = 10
+REGION = 5  # all countries × sex × women-owned × sector × size; key = sector, country empty
+CENTER_TOTAL = 6  # center; key = center id, country empty
+# Steps in months: with month and x brought down to the start of their quarters or years, cells are
+# fewer, and answer for every period that starts and ends with one. Added to the grain: see `stored`.
+STEPS = {
+    COUNTRY: (1, 3, 12),
+    DETAIL: (1, 3),
+    CENTER: (1, 3),
+    FUNDER: (1, 3),
+    REGION: (1, 3, 12),
+    CENTER_TOTAL: (3, 12),
+}
+
+
+def stored(grain, step):
+    """The number under which cells of this grain and step are stored."""
+    return grain + {1: 0, 3: 10, 12: 20}[step]
+
 
 SEXES = {Sex.WOMAN: 1, Sex.MAN: 2, Sex.OTHER: 3, Sex.NOT_STATED: 4}
 WOMEN_OWNED = {Known.YES: 1, Known.NO: 2, Known.UNKNOWN: 3}
@@ -37,6 +51,12 @@ def who(sex, owned, sector, size):
 def sector_code(section):
     """The number of an ISIC section's letter."""
     return ord(section) if section else UNKNOWN_SECTOR
+
+
+def sector_number(key):
+    """The number of a sector's key in filters; −1, which no cell has, for one that cannot be."""
+    section = "" if key == "unknown" else key
+    return sector_code(section) if key and len(section) < 2 else -1
 
 
 def sector_key(code):

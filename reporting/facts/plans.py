@@ -21,11 +21,13 @@ DETAILS = ("sector", "size")
 TOLD = {"country", "center", "funder", *ALIKE, *DETAILS, *MONTHS}
 # Counted with one row each (first session, earliest claim): these add up over any disjoint cells.
 ONE_ROW_EACH = ("CLI-02", "BUS-01")
+# Counted once a client, by whether it has any row: what the ends of a period add can be found.
+ACTIVE_OR_NOT = ("CLI-01", "EXP-02", "EXP-03")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """`keys`: ids of the centers or funders asked for, else [0]. `one_group`: each cell of the
+    """`keys`: centers, funders or sectors asked for; None = all of them. `one_group`: each cell of the
     answer lies within one center or funder, or in all of them: only then do clients add up."""
 
     grain: int
@@ -34,7 +36,7 @@ class Plan:
     one_group: bool
     whole: Period | None  # the whole months inside the period
     ends: tuple  # the days before and after them, as periods
-    center_codes: dict  # {id: code} of all centers asked for
+    center_codes: dict  # {id: code} of the centers, where they are what is asked by
 
     def tells(self, code, by):
         """Whether cells (and the ends' source rows) give this measure."""
@@ -43,7 +45,7 @@ class Plan:
             return False
         if one.additive or code in ONE_ROW_EACH:
             return True
-        return self.one_group and (not self.ends or "month" in by)
+        return self.one_group and (not self.ends or "month" in by or code in ACTIVE_OR_NOT)
 
 
 class Place:
@@ -54,31 +56,64 @@ class Place:
 
     @cached_property
     def _centers(self):
-        """[(id, country, code)] of the centers in the person's scope and the filters."""
-        return list(self.question.centers.order_by("pk").values_list("pk", "country", "code"))
+        """[(id, code, country, closed on)] of the centers in the person's scope and filters."""
+        centers = self.question.centers.order_by("code")
+        return list(centers.values_list("pk", "code", "country", "closed_on"))
+
+    @property
+    def _unfiltered(self):
+        return not self.question.filters["country"] and not self.question.filters["center"]
+
+    @cached_property
+    def marked_countries(self):
+        """Countries whose marks must be drained before an answer; None = all."""
+        return None if self.whole_network and self._unfiltered else self.countries
 
     @cached_property
     def countries(self):
-        return sorted({country for _pk, country, _code in self._centers})
+        """Codes of the countries where these centers are, sorted."""
+        asked = self.question.filters["country"]
+        if not self.whole_network or self.question.filters["center"]:
+            return sorted({country for _pk, _code, country, _closed in self._centers})
+        if asked:
+            return sorted(asked)
+        return sorted(Center.objects.order_by().values_list("country", flat=True).distinct())
+
+    @cached_property
+    def _mine(self):
+        """The countries where the person sees every center."""
+        return Country.objects.where(self.question.user, self.question.permission)
+
+    @cached_property
+    def whole_network(self):
+        """Whether the person sees all centers of all countries: nothing limits the countries."""
+        return not self._mine.query.where
 
     @cached_property
     def whole_countries(self):
         """Whether the person sees all centers of these countries."""
-        question = self.question
-        mine = Country.objects.where(question.user, question.permission)
-        return mine.filter(pk__in=self.countries).count() == len(self.countries)
+        if self.whole_network:
+            return True
+        return self._mine.filter(pk__in=self.countries).count() == len(self.countries)
 
     @cached_property
     def everywhere(self):
+        """Whether no center of the network is left out."""
+        if self._unfiltered and self.whole_network:
+            return True
         return not Center.objects.exclude(pk__in=self.question.centers).exists()
 
     @cached_property
-    def center_ids(self):
-        return [pk for pk, _country, _code in self._centers]
-
-    @cached_property
     def center_codes(self):
-        return {pk: code for pk, _country, code in self._centers}
+        return {pk: code for pk, code, _country, _closed in self._centers}
+
+    def centers_at_work(self, start):
+        """Codes of the centers that were not closed by `start`, sorted."""
+        return [
+            code
+            for _pk, code, _country, closed in self._centers
+            if closed is None or closed > start
+        ]
 
     @cached_property
     def nothing_ahead(self):
@@ -118,17 +153,28 @@ class Place:
         grain = self._grain(used, by)
         if grain is None or len(set(by) & set(MONTHS)) > 1:
             return None
-        by_key, keys = {
-            codes.CENTER: ("center", lambda: self.center_ids),
-            codes.FUNDER: ("funder", lambda: self.funder_ids),
-        }.get(grain, (None, lambda: [0]))
-        keys = keys()
-        one_group = by_key is None or by_key in by or len(keys) <= 1
         whole, ends = split(self._rounded(period))
-        countries = [""] if grain in (codes.CENTER, codes.REGION) else self.countries
-        if whole and by_quarters(whole) and "month" not in by:
-            grain += codes.BY_QUARTER
-        return Plan(grain, countries, keys, one_group, whole, ends, self.center_codes)
+        step = _step(grain, whole, by)
+        if grain == codes.CENTER and used.isdisjoint(ALIKE):
+            coarse = _step(codes.CENTER_TOTAL, whole, by)
+            grain, step = (codes.CENTER_TOTAL, coarse) if coarse else (grain, step)
+        by_key, keys = self._keys(grain)
+        one_group = by_key is None or by_key in by or len(keys) <= 1
+        no_country = grain in (codes.CENTER, codes.CENTER_TOTAL, codes.REGION)
+        countries = [""] if no_country else self.countries
+        known = self.center_codes if "center" in by else {}
+        return Plan(codes.stored(grain, step), countries, keys, one_group, whole, ends, known)
+
+    def _keys(self, grain):
+        """(the dimension that is the grain's key and must not be added up, the keys asked for)."""
+        if grain in (codes.CENTER, codes.CENTER_TOTAL):
+            return "center", sorted(self.center_codes)
+        if grain == codes.FUNDER:
+            return "funder", self.funder_ids
+        if grain == codes.COUNTRY:
+            return None, [0]
+        sectors = self.question.filters["sector"]
+        return None, [codes.sector_number(key) for key in sectors] if sectors else None
 
     def _grain(self, used, by):
         detail = not used.isdisjoint(DETAILS)
@@ -145,8 +191,20 @@ class Place:
         return codes.REGION if "country" not in used and self.everywhere else codes.DETAIL
 
 
-def by_quarters(period):
-    return period.start.month % 3 == 1 and period.end.month % 3 == 1
+def _step(grain, whole, by):
+    """The longest of the grain's steps that fits the whole months and the breakdown, or 0."""
+    finest = min((MONTHS[key] for key in by if key in MONTHS), default=12)
+    fitting = [
+        step
+        for step in codes.STEPS[grain]
+        if step <= finest
+        and (step == 1 or whole and _begins(whole.start, step) and _begins(whole.end, step))
+    ]
+    return max(fitting, default=0)
+
+
+def _begins(day, step):
+    return codes.month_number(day) % step == 0
 
 
 def split(period):

@@ -10,10 +10,11 @@ from reporting.models.facts import KEYS
 
 ROWS_AT_A_TIME = 5000
 TYPES = {"country": "text", "verified": "boolean"}
+IN_KEY = ("center", "funder", "sector")
 # what: (model, key columns, sums)
 STORED = {
     SERVICES: (ServiceCell, KEYS, SERVICE_SUMS),
-    CLAIMS: (ClaimCell, (*KEYS, "kind", "verified"), CLAIM_SUMS),
+    CLAIMS: (ClaimCell, (*KEYS[:3], "kind", "verified", *KEYS[3:]), CLAIM_SUMS),
 }
 
 
@@ -29,7 +30,7 @@ def as_stored(what, grain, columns, sums):
     """Lists of values, one for each stored column: the keys, then the sums."""
     _model, keys, _names = STORED[what]
     known = dict(zip(columns_of(what, grain), columns, strict=True))
-    known["key"] = known.pop("center", known.pop("funder", None))
+    known["key"] = next((known[name] for name in IN_KEY if name in known), None)
     lists = []
     for name in keys:
         column = known.get(name)
@@ -47,8 +48,7 @@ def as_stored(what, grain, columns, sums):
 def from_database(what, grain):
     """The stored cells of a grain, as `add` takes them."""
     model, _keys, sums = STORED[what]
-    stored_as = {"center": "key", "funder": "key"}
-    keys = [stored_as.get(name, name) for name in columns_of(what, grain)]
+    keys = ["key" if name in ("center", "funder") else name for name in columns_of(what, grain)]
     rows = list(model.objects.filter(grain=grain).values_list(*keys, *sums))
     lists = list(zip(*rows, strict=True)) if rows else [()] * len((*keys, *sums))
     if "country" in keys:

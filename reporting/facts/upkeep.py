@@ -1,11 +1,11 @@
 """Keeping facts right: drain the marks, rebuild everything, compare with the source."""
 
-from django.db import connection, transaction
+from django.db import connection, connections, router, transaction
 
 from clients.models import Client
 from reporting.facts import posting
 from reporting.facts.summaries import read, unpacked
-from reporting.facts.walk import added, cells_of, columns_of, difference, with_quarters
+from reporting.facts.walk import added, cells_of, columns_of, difference, in_steps
 from reporting.models import ClaimCell, Mark, Posted, ServiceCell
 
 CLIENTS_AT_A_TIME = 10_000
@@ -14,10 +14,17 @@ LOCK = 0x5BDC_FAC7  # of drains, among PostgreSQL's advisory locks
 
 def waiting(countries=None, most=None):
     """How many marks wait (in these countries); counts no further than `most`."""
-    marks = Mark.objects.all()
+    where, values = "", []
     if countries is not None:
-        marks = marks.filter(country__in=countries)
-    return marks[:most].count() if most else marks.count()
+        listed = ", ".join(["%s"] * len(countries)) or "NULL"
+        where, values = f" WHERE country IN ({listed})", countries
+    limit = f" LIMIT {int(most)}" if most else ""
+    table = Mark._meta.db_table
+    # Every page asks this: written out, it takes a fifth of the time.
+    statement = f"SELECT COUNT(*) FROM (SELECT 1 FROM {table}{where}{limit}) AS found"  # noqa: S608
+    with connections[router.db_for_read(Mark)].cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()[0]
 
 
 def drain(countries=None):
@@ -102,7 +109,7 @@ def rebuild():
         _store(stored)
         _gather(cells, cells_of(now))
         done += len(stored)
-    posting.add(with_quarters(cells))
+    posting.add(in_steps(cells))
     return done
 
 
@@ -126,7 +133,7 @@ def differences(most=20):
         _gather(cells, cells_of(unpacked(posted)))
     if orphans := Posted.objects.count() - posted_clients:
         found.append(f"{orphans} clients are posted that do not exist")
-    for (what, grain), expected in sorted(with_quarters(cells).items()):
+    for (what, grain), expected in sorted(in_steps(cells).items()):
         found += _wrong_cells(what, grain, expected, most - len(found))
     return found
 

@@ -25,14 +25,14 @@ CHAINS = {
         codes.COUNTRY: ("country", *ALIKE),
         codes.REGION: WHO,
     },
-    ("center",): {codes.CENTER: ("center", *ALIKE)},
+    ("center",): {codes.CENTER: ("center", *ALIKE), codes.CENTER_TOTAL: ("center",)},
     ("country", "funder"): {codes.FUNDER: ("country", "funder", *ALIKE)},
 }
 
 
 def columns_of(what, grain):
-    """The key columns that the cells of this grain have, apart from the grain itself."""
-    grain %= codes.BY_QUARTER
+    """The key columns that tell the cells of this grain apart."""
+    grain %= 10  # whatever its step
     columns = next(grains[grain] for grains in CHAINS.values() if grain in grains)
     return (*columns, "month", "x", *MORE[what])
 
@@ -67,26 +67,25 @@ def added(*cells):
 
 
 def difference(before, after):
-    """What takes the cells from the Months `before` to those `after`; months and quarters."""
+    """What takes the stored cells from the Months `before` to those `after`."""
     old, new = cells_of(before), cells_of(after)
-    return with_quarters(
-        {
-            place: added(new[place], (old[place][0], -old[place][1]))
-            for place in new
-        }
+    return in_steps(
+        {place: added(new[place], (old[place][0], -old[place][1])) for place in new}
     )
 
 
-def with_quarters(cells):
-    """These cells, and the same added up to quarters."""
-    found = dict(cells)
+def in_steps(cells):
+    """{(what, stored grain): cells}: these cells by months, quarters and years."""
+    found = {}
     for (what, grain), (columns, sums) in cells.items():
         names = columns_of(what, grain)
-        columns = [
-            column - column % 3 if name in ("month", "x") else column
-            for name, column in zip(names, columns, strict=True)
-        ]
-        found[what, grain + codes.BY_QUARTER] = added((columns, sums))
+        for step in codes.STEPS[grain]:
+            columns = [
+                column - column % step if name in ("month", "x") else column
+                for name, column in zip(names, columns, strict=True)
+            ]
+            columns, sums = added((columns, sums))
+            found[what, codes.stored(grain, step)] = columns, sums
     return found
 
 

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                     "ClaimCell",
                     [
                         *PLACE,
-                        _pk(*KEYS, "kind", "verified"),
+                        _pk(*KEYS[:3], "kind", "verified", *KEYS[3:]),
                         *CLAIM_KEYS,
                         *_sums(models.IntegerField, "records"),
                         *_sums(models.BigIntegerField, "quantity", "things", "women"),

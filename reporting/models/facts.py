@@ -45,7 +45,8 @@ class ServiceCell(Cell):
 class ClaimCell(Cell):
     """Claims of one kind in one month: all that count as declared, or of them the verified."""
 
-    pk = models.CompositePrimaryKey(*KEYS, "kind", "verified")
+    # What is asked for stands before the months, so that an index leads to them.
+    pk = models.CompositePrimaryKey(*KEYS[:3], "kind", "verified", *KEYS[3:])
     kind = models.SmallIntegerField()
     verified = models.BooleanField()
     records = models.IntegerField(default=0)

@@ -124,7 +124,9 @@ def _indexes_of_postgresql(cursor, table):
         [table],
     )
     indexes = cursor.fetchall()
-    dropped = [f'ALTER TABLE {table} DROP CONSTRAINT "{name}" CASCADE' for name, _sql in constraints]
+    dropped = [
+        f'ALTER TABLE {table} DROP CONSTRAINT "{name}" CASCADE' for name, _sql in constraints
+    ]
     dropped += [f"DROP INDEX {name}" for name, _sql in indexes]
     made = [sql for _name, sql in indexes]
     made += [f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {sql}' for name, sql in constraints]

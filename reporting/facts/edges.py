@@ -60,9 +60,7 @@ def _in_the_ends(question, found, one, rows):
             condition |= Q(**inside)
             continue
         active = rows.filter(client=OuterRef("client"))
-        active = active.filter(
-            **{f"{one.date}__gte": months.start, f"{one.date}__lt": months.end}
-        )
+        active = active.filter(**{f"{one.date}__gte": months.start, f"{one.date}__lt": months.end})
         for key in {"country", "center"} & set(question.by):
             active = active.filter(**{key: OuterRef(key)})
         if "funder" in question.by:

@@ -131,9 +131,7 @@ def _services(clients, client_ids):
     """(rows, their clients, {of, day, center} of each client's first session)."""
     rows = Session.objects.reportable().filter(client__in=client_ids)
     funder = Coalesce("funder_id", 0)
-    found = _columns(
-        rows, clients, funder=funder, day=DayNumber("held_on"), minutes=source.MINUTES
-    )
+    found = _columns(rows, clients, funder=funder, day=DayNumber("held_on"), minutes=source.MINUTES)
     order = numpy.lexsort((found["pk"], found["day"], found["of"]))
     of = found["of"][order]
     first = order[numpy.flatnonzero(numpy.diff(of, prepend=-1))]
@@ -176,9 +174,7 @@ def _starts(claims, first):
     since[first["of"][near]] = first["day"][near]
     center[first["of"][near]] = first["center"][near]
     kind = codes.KINDS[Outcome.Kind.BUSINESS_STARTED]
-    possible = numpy.flatnonzero(
-        (claims["kind"] == kind) & (claims["day"] >= since[claims["of"]])
-    )
+    possible = numpy.flatnonzero((claims["kind"] == kind) & (claims["day"] >= since[claims["of"]]))
     some = {name: values[possible] for name, values in claims.items()}
     order = numpy.lexsort((some["pk"], some["day"], -some["verified"], some["of"]))
     chosen = order[numpy.flatnonzero(numpy.diff(some["of"][order], prepend=-1))]

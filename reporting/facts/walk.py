@@ -60,7 +60,9 @@ def cells_of(months):
 
 def added(*cells):
     """Cells (key columns, sums) of one grain added up, without those that come to nothing."""
-    columns = [numpy.concatenate(some) for some in zip(*(keys for keys, _sums in cells), strict=True)]
+    columns = [
+        numpy.concatenate(some) for some in zip(*(keys for keys, _sums in cells), strict=True)
+    ]
     columns, sums = summed(columns, numpy.concatenate([sums for _keys, sums in cells]))
     kept = sums.any(axis=1)
     return [column[kept] for column in columns], sums[kept]
@@ -69,9 +71,7 @@ def added(*cells):
 def difference(before, after):
     """What takes the stored cells from the Months `before` to those `after`."""
     old, new = cells_of(before), cells_of(after)
-    return in_steps(
-        {place: added(new[place], (old[place][0], -old[place][1])) for place in new}
-    )
+    return in_steps({place: added(new[place], (old[place][0], -old[place][1])) for place in new})
 
 
 def in_steps(cells):

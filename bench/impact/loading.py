@@ -1,4 +1,4 @@
-"""Loads columns of millions of rows into a real table: without its indexes, then with them again."""
+"""Loads columns of millions of rows into a table: without its indexes, then with them again."""
 
 from contextlib import contextmanager
 from io import BytesIO
@@ -119,8 +119,8 @@ def _indexes_of_postgresql(cursor, table):
     constraints = cursor.fetchall()
     cursor.execute(
         "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index i "
-        "WHERE indrelid = %s::regclass AND NOT EXISTS "
-        "(SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u'))",
+        "WHERE indrelid = %s::regclass AND NOT EXISTS (SELECT 1 FROM pg_constraint c "
+        "WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u'))",
         [table],
     )
     indexes = cursor.fetchall()

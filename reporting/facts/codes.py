@@ -9,7 +9,7 @@ FUNDER = 4  # country × funder × sex × women-owned; key = funder id, 0 = none
 REGION = 5  # all countries × sex × women-owned × sector × size; key = sector, country empty
 CENTER_TOTAL = 6  # center; key = center id, country empty
 # Steps in months: with month and x brought down to the start of their quarters or years, cells are
-# fewer, and answer for every period that starts and ends with one. Added to the grain: see `stored`.
+# fewer, and answer for every period that starts and ends with one.
 STEPS = {
     COUNTRY: (1, 3, 12),
     DETAIL: (1, 3),

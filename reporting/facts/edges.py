@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from reporting import source
 from reporting.facts.plans import ACTIVE_OR_NOT, MONTHS
 from reporting.measures import MEASURES
-from reporting.measures.base import ALL, CLAIM_STATES, VERIFIED
+from reporting.measures.base import ALL, VERIFIED
 from reporting.periods import Period
 
 

@@ -27,8 +27,8 @@ ACTIVE_OR_NOT = ("CLI-01", "EXP-02", "EXP-03")
 
 @dataclass(frozen=True)
 class Plan:
-    """`keys`: centers, funders or sectors asked for; None = all of them. `one_group`: each cell of the
-    answer lies within one center or funder, or in all of them: only then do clients add up."""
+    """`keys`: centers, funders or sectors asked for; None = all of them. `one_group`: each cell of
+    the answer lies within one center or funder, or in all: only then do clients add up."""
 
     grain: int
     countries: list  # [""] where the grain has none

@@ -1,7 +1,7 @@
 """Facts: figures kept ready in small cells, and what is needed to keep them right.
 
 Nobody writes here but reporting/facts. Months are numbers, year × 12 + month − 1. The numbers that
-stand for sex, women_owned, sector, size and kind are those of reporting/facts/codes.py; 0 = all of them.
+stand for sex, women_owned, sector, size and kind are those of reporting/facts/codes.py; 0 = all.
 """
 
 from django.db import models

@@ -20,11 +20,16 @@ _STOP_WORDS = """
     au aux s n si un una is esta it ultimos ultimo 12 doce twelve meses months month mois
     past previous anteriores ano anos year años doze derniers l d no nro dia mes
 """
+# Staff: in the feminine the women, in the masculine all, or the men beside a column of women.
+_STAFF = re.compile(r"(?:emplead|empregad|funcionari|trabajador|trabalhador)(as?|[oe]?s?)")
+_ALL_STAFF = "staff all or men"
+_NUMBER_OF = re.compile(r"\b(contact\w*|tel\w*|phone|cell\w*|mobile)\.? ?(?:no\b\.?|#)", re.I)
 _CLIENT_NAME = frozenset({"client", "nombr", "nam", "nom"})
 _STOP = frozenset(_STOP_WORDS.split())
 _SECOND_CHOICE = {
     "business_name": frozenset({"client", "customer"}),
     "department": frozenset({"parish", "parroqui", "distrit", "district"}),
+    "topic": frozenset({"are"}),
 }
 
 
@@ -61,8 +66,17 @@ class Table:
 def _words(text):
     """The telling words of a heading, without plural and gender endings, in order."""
     text = re.sub(r"[(\[][^)\]]{1,5}[)\]]", " ", text)  # (USD), (a), (S/N)
+    text = re.sub(r"\b(?:\w\.){2,}", lambda found: found[0].replace(".", ""), text)  # C.I., R.U.C.
+    text = _NUMBER_OF.sub(r"\1 number", text)
     words = [word for word in fold(text).split() if word not in _STOP] or fold(text).split()
-    return tuple(re.sub(r"[aoe]?s?$", "", word) if len(word) > 3 else word for word in words)
+    return tuple(map(_stem, words))
+
+
+def _stem(word):
+    """Without the ending of gender and number, but where the gender is what the word tells."""
+    if found := _STAFF.fullmatch(word):
+        return "staff women" if found[1].startswith("a") else _ALL_STAFF
+    return re.sub(r"[aoe]?s?$", "", word) if len(word) > 3 else word
 
 
 @cache
@@ -125,7 +139,27 @@ def match_headings(kind, headings):
         if name not in columns and index not in used:
             columns[name] = index
             used.add(index)
+    _make_room(columns, used, {(index, name): -score for score, index, name in offers})
+    for women, men in (("women_full_time", "men_full_time"), ("women_part_time", "men_part_time")):
+        if men in columns and women not in columns and _ALL_STAFF in _words(headings[columns[men]]):
+            del columns[men]  # all of the staff, and how many are men is not said
     return columns
+
+
+def _make_room(columns, used, scores):
+    """Moves a column to its second meaning where another then finds its first and both fit better.
+
+    "Parish" alone is the municipality; beside "Town" it is the department.
+    """
+    for (index, name), score in scores.items():
+        if index in used or name not in columns:
+            continue
+        holder = columns[name]
+        rooms = [(s, n) for (at, n), s in scores.items() if at == holder and n not in columns]
+        second, room = max(rooms, default=(0, ""))
+        if room and score**2 + second**2 > scores[holder, name] ** 2:
+            columns[room], columns[name] = holder, index
+            used.add(index)
 
 
 def _is_complete(kind, columns):

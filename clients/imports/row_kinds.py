@@ -5,7 +5,7 @@ import re
 from clients.imports.cells.text import fold, is_blank
 
 _TOTAL = re.compile(
-    r"(sub ?total|total(es|s)?|totaux|gran total|sumas?|soma|somme|promedio|average|media)\b"
+    r"((sub|sous|grand?) ?total|total(es|s)?|totaux|sumas?|soma|somme|promedio|average|media)\b"
 )
 _REMARK = re.compile(
     r"(notas?|notes?|fuente|source|fonte|elaborado|firma|observaci|obs|prepared|revisado)\b"

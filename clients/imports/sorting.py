@@ -3,6 +3,7 @@
 from clients.imports.cells.refused import Refused
 from clients.imports.cells.text import fold
 from clients.imports.known import known_outcomes, known_sessions, outcome_key, session_key
+from clients.imports.recorded import NOT_KNOWN
 from clients.imports.reports import Note
 from clients.imports.rows import client_rows
 
@@ -52,7 +53,7 @@ def fill(draft, values):
     filled, differs = {}, []
     for name in filter(lambda name: _may_fill(draft, name), values):
         value, known = values[name], draft.values.get(name)
-        if value in (None, "", ()):
+        if value in (None, "", (), NOT_KNOWN):
             continue
         if known in (None, ""):
             draft.values[name] = filled[name] = value

@@ -44,7 +44,7 @@ def cause(read, cell, style=POINT):
         "12/02/2024", "2024-02-12", "12-feb-24", "12-FEB.-2024", "12 de febrero de 2024", "12.2.24",
         "lunes, 12 de febrero del 2024", "Feb 12, 2024", "12 February 2024", "12 de fevereiro de 2024",
         "12 févr. 2024", "20240212", "12/02/2024 10:30", "2024-02-12T10:30:00", " 12 / 02 / 2024 ",
-        datetime(2024, 2, 12, 9), DAY, 45334, 45334.0,
+        datetime(2024, 2, 12, 9), DAY, 45334, 45334.0, "45334", "12-febr-24", "Febr. 12, 2024",
     ],
 )  # fmt: skip
 def test_a_day_is_read_in_many_styles(cell):
@@ -55,7 +55,7 @@ def test_a_day_is_read_in_many_styles(cell):
     ("cell", "why"),
     [
         ("31/02/2024", "unreadable_date"), ("29/02/2023", "unreadable_date"),
-        ("feb-24", "unreadable_date"), ("ayer", "unreadable_date"), (7, "unreadable_date"),
+        ("feb-24", "unreadable_date"), ("12-jui-24", "unreadable_date"), ("ayer", "unreadable_date"), (7, "unreadable_date"),
         ("15/03/2031", "future_date"), (datetime(2027, 1, 1), "future_date"),
         ("12/02/1985", "date_too_early"), ("00/00/0000", "unreadable_date"),
     ],
@@ -75,6 +75,8 @@ def test_a_month_first_day_is_suggested_and_a_proven_column_is_read_so():
     assert refused.value.suggestion == "2024-03-25"
     assert is_month_first(["03/25/24", "01/02/2024", "12/31/2023"])
     assert not is_month_first(["03/25/24", "31/12/2023", "12/31/2023"])
+    assert is_month_first(["03/25/24", "31/02/2024", "12/31/2023"])  # a day that never was
+    assert is_month_first([*["03/25/24"] * 12, "31/12/2023"])
     assert read_date("02/12/2024", replace(POINT, month_first=True)) == DAY
 
 
@@ -94,6 +96,7 @@ def test_every_day_written_in_a_known_style_is_read_back(day, locale, pattern):
         ("1 h 30", 90), ("1h30", 90), ("2 horas", 120), ("1 hora y media", 90), ("media hora", 30),
         ("½", 30), ("1 1/2", 90), ("1.5 hrs.", 90), (time(1, 30), 90), (timedelta(minutes=90), 90),
         ("01:30:00", 90), (0, 0), (24, 1440), ("0.33", 20), ("45'", 45),
+        ("1 hora(s) 30 min", 90),
     ],
 )  # fmt: skip
 def test_a_duration_is_read_in_many_styles(cell, minutes):
@@ -134,7 +137,8 @@ def test_every_duration_is_read_back_from_clock_and_minutes(minutes):
         ("1 234 567,89", "1234567.89", ""), ("1'200.50", "1200.50", ""), ("US$ 1,000", "1000", "USD"),
         ("L. 1,500.00", "1500", "HNL"), ("Lps. 3,000", "3000", "HNL"), ("₡1.000.000", "1000000", "CRC"),
         ("1,200.50 HNL", "1200.50", "HNL"), ("R$ 1.200,50", "1200.50", "BRL"), ("$ 0.00", "0", ""),
-        ("B/. 500", "500", "PAB"), (12.349999, "12.35", ""), (0, "0", ""),
+        ("B$ 20", "20", "BSD"), ("G. 831.882,00", "831882", ""), ("Gdes 5", "5", "HTG"),
+        ("$ 1,200.50 M.N.", "1200.50", ""), ("B/. 500", "500", "PAB"), (12.349999, "12.35", ""), (0, "0", ""),
     ],
 )  # fmt: skip
 def test_an_amount_is_read_in_many_styles(cell, amount, currency):
@@ -192,7 +196,10 @@ def test_counts_and_shares():
     assert cause(read_share, -1) == "negative_share"
     assert are_fractions([0, 1, 0.5])
     assert not are_fractions([0, 100])
+    assert are_fractions([*[0.5] * 5, 1, 0, *[1] * 4, 1.4, "140%"])
+    assert not are_fractions([1, 51, "0.5"])
     assert read_share(1, replace(POINT, fractions=True)) == 100
+    assert cause(read_share, 1.4, replace(POINT, fractions=True)) == "share_over_100"
 
 
 def test_currencies_by_code_mark_name_and_heading():
@@ -204,17 +211,23 @@ def test_currencies_by_code_mark_name_and_heading():
     assert currency_in_heading("Ventas nacionales 12 meses (HNL)") == "HNL"
     assert currency_in_heading("Annual sales (J$)") == "JMD"
     assert currency_in_heading("SALES (12 MONTHS)") == ""
+    assert currency_in_heading("VENTAS MERCADO NACIONAL") == ""  # no Canadian dollar in it
+    assert currency_in_heading("ALL SALES") == ""
+    assert currency_in_heading("Ventas mercado nacional en S/") == "PEN"
 
 
 def test_words_are_compared_folded_and_slips_are_suggested_never_applied():
-    assert [SEX.read(word) for word in (" M", "FEMENINO ", "Fem.", "Hombre")] == [
-        "man", "woman", "woman", "man",
+    assert [SEX.read(w) for w in (" M", "FEMENINO ", "Fem.", "Hombre", "Mrs.", "Mme", "Sr.")] == [
+        "man", "woman", "woman", "man", "woman", "woman", "man",
     ]  # fmt: skip
     with pytest.raises(Refused) as refused:
         SEX.read("femenno")
     assert refused.value.suggestion == "femenino"
     assert [YES_NO.read(word) for word in ("X", "si ", "S", "No", "formal")] == [
         "yes", "yes", "yes", "no", "yes",
+    ]  # fmt: skip
+    assert [OUTCOME_KIND.read(word) for word in ("Incremento em vendas", "Nueva empresa")] == [
+        "sales_increase", "business_started",
     ]  # fmt: skip
     with pytest.raises(Refused):
         OUTCOME_KIND.read("Otro logro")

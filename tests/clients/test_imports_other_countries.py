@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 
-from clients.models import Client, Outcome, Session, Situation
+from clients.models import Client, Contact, Outcome, Session, Situation
 from tests import factories
 from tests.clients.workbooks import book, causes, load, plan_of, saved
 
@@ -179,6 +179,49 @@ def test_where_sexes_are_written_h_and_m_the_m_is_a_woman():
     load(data, center)
 
     assert dict(Client.objects.values_list("name", "contact_sex")) == {"Uno": "man", "Dos": "woman"}
+
+
+def test_staff_in_the_feminine_are_the_women_and_in_the_masculine_the_men_beside_them():
+    center = factories.make_center()
+    head = ["Empresa", "Sexo", "Empleados fijos", "Empleadas fijas"]
+
+    load(book(Clientes=[head, ["Uno", "F", 1, 4]]), center)
+    load(book(Clientes=[head[:3], ["Dos", "F", 9]]), center)  # all of them: men are not told
+
+    jobs = Situation.objects.values_list("client__name", "men_full_time", "women_full_time")
+    assert list(jobs) == [("Uno", 1, 4)]
+
+
+def test_a_column_takes_its_second_meaning_where_another_has_only_the_first():
+    center = factories.make_center(country=factories.make_country("JM"))
+    head = ["Name of Enterprise", "Owner's name", "Contact No.", "M/F", "Parish", "Town/Village",
+            "Line of business", "C.I."]  # fmt: skip
+
+    load(
+        book(
+            Clients=[
+                head,
+                ["Uno", "Ann Lee", "876 555 0101", "F", "St. Ann", "Moneague", "Retail", "123-456"],
+                ["TOTAL", None, None, None, None, None, None, None],
+                ["Grand total", None, None, None, None, None, None, None],
+            ]
+        ),
+        center,
+    )
+
+    one = Client.objects.get()
+    assert (one.region, one.municipality, one.national_sector, one.phone, one.contact_sex) == (
+        "St. Ann", "Moneague", "Retail", "876 555 0101", "woman",
+    )  # fmt: skip
+    assert Contact.objects.get().document == "123-456"
+
+
+def test_a_sex_that_was_not_told_is_no_news_on_a_second_load():
+    center = factories.make_center()
+    data = book(Clientes=[["Empresa", "Sexo", "Etapa"], ["Uno", "Prefiere no decir", "Idea"]])
+    load(data, center)
+
+    assert figures(load(data, center)) == {"clients": (1, 0, 0, 1, 0)}
 
 
 def test_namesakes_are_told_apart_by_document_and_person():

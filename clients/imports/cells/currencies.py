@@ -3,13 +3,14 @@ from functools import lru_cache
 
 from babel import Locale
 
+from centers.currencies import CURRENCIES
 from clients.imports.cells.refused import Refused
 from clients.imports.cells.text import clean, fold
 
 # Marks people write, to the ISO 4217 code; "" where several countries share the mark and the
 # column or the center decides.
 _SPELLINGS = {
-    "": "$|¢|colones|bs|bs.|mn|m.n.|peso|pesos|dollar|dollars",
+    "": "$|¢|colones|bs|bs.|g|g.|mn|m.n.|$ mn|$ m.n.|peso|pesos|dollar|dollars",
     "USD": "us$|$us|u$s|usd$|dolar|dolares|us dollars|usd",
     "HNL": "l|l.|lps|lps.|lempira|lempiras",
     "GTQ": "q|q.|quetzal|quetzales",
@@ -21,6 +22,7 @@ _SPELLINGS = {
     "JMD": "j$|ja$",
     "BZD": "bz$",
     "BBD": "bds$",
+    "BSD": "b$",
     "TTD": "tt$",
     "XCD": "ec$",
     "GYD": "gy$|g$",
@@ -31,7 +33,7 @@ _SPELLINGS = {
     "GBP": "£",
     "MXN": "mx$",
     "CLP": "clp$",
-    "HTG": "g|gourde|gourdes|htg",
+    "HTG": "gourde|gourdes|gde|gdes|gdes.|htg",
     "SRD": "srd$",
     "UYU": "$u",
 }
@@ -84,10 +86,10 @@ def read_currency(value, default=""):
 
 def currency_in_heading(heading):
     """The currency a heading names, as in "Ventas nacionales 12 meses (HNL)"; "" if none."""
-    for part in re.findall(r"\(([^)]*)\)|\[([^\]]*)\]|\ben ([A-Za-z$.]{1,9})$", heading):
+    for part in re.findall(r"\(([^)]*)\)|\[([^\]]*)\]|\b[eE][nNmM] ([^\s()]{1,9})$", heading):
         if code := currency_of_mark("".join(part).strip()):
             return code
-    for word in re.findall(r"[A-Z]{3}|(?:US|RD|BZ|TT|EC|J|R|C)\$", heading):
-        if code := currency_of_mark(word):
+    for word in re.findall(r"\b[A-Z]{3}\b|(?<!\w)(?:US|RD|BZ|TT|EC|J|R|C)\$", heading):
+        if (code := currency_of_mark(word)) in CURRENCIES:
             return code
     return ""

@@ -1,4 +1,5 @@
 import re
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -8,11 +9,13 @@ from clients.imports.cells.refused import Refused
 from clients.imports.cells.text import clean, fold
 
 EARLIEST = date(1990, 1, 1)  # before any small business center of the region kept records
+STRAY = 10  # one day the other way round among so many is a slip, not a style
 SERIALS = range(20_000, 80_000)  # 1954 to 2119 in the 1900 system of spreadsheets
 _TIME = r"(?:[ T,]+\d{1,2}:\d{2}.*)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/. ](\d{{1,2}})[-/. ](\d{{1,2}}){_TIME}")
 _NUMBERS = re.compile(rf"(\d{{1,2}}) ?[-/. ] ?(\d{{1,2}}) ?[-/. ] ?(\d{{4}}|\d{{2}}){_TIME}")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_SERIAL = re.compile(r"\d{5}(?:[.]\d+)?")  # a serial number that was pasted as text
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:o|a|er|ro|st|nd|rd|th)? ?([a-z]+) ?(\d{4}|\d{2})")
 _MONTH_DAY = re.compile(r"([a-z]+) ?(\d{1,2})(?:st|nd|rd|th)? (\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4}) ?([a-z]+) ?(\d{1,2})")
@@ -55,16 +58,24 @@ def _from_serial(number, date1904):
     return base + timedelta(days=int(number))
 
 
+@lru_cache(maxsize=256)
+def _month(word):
+    """1..12 of a month's name or of a beginning that no other month shares; None otherwise."""
+    months = month_names()
+    meant = {month for name, month in months.items() if len(word) >= 3 and name.startswith(word)}
+    return months.get(word) or (meant.pop() if len(meant) == 1 else None)
+
+
 def _by_name(text, today):
     words = _LINKS.sub(" ", fold(text)).split()
     while len(words) > 3 and words[0] in _weekdays():
         words = words[1:]
-    line, months = " ".join(words), month_names()
+    line = " ".join(words)
     for pattern, order in ((_DAY_MONTH, "dmy"), (_MONTH_DAY, "mdy"), (_YEAR_MONTH, "ymd")):
         if found := pattern.fullmatch(line):
             parts = dict(zip(order, found.groups(), strict=True))
-            if parts["m"] in months:
-                return _full_year(parts["y"], today), months[parts["m"]], int(parts["d"])
+            if month := _month(parts["m"]):
+                return _full_year(parts["y"], today), month, int(parts["d"])
     return None
 
 
@@ -80,6 +91,8 @@ def _parts(text, style):
 
 @lru_cache(maxsize=16384)
 def _from_text(text, style):
+    if _SERIAL.fullmatch(text):
+        return _from_serial(float(text), style.date1904)
     parts = _parts(text, style)
     if parts is None:
         raise Refused("unreadable_date")
@@ -125,11 +138,18 @@ def read_date(value, style):
 
 
 def is_month_first(values):
-    """True when the column can only be read month first: two proofs or more, none against."""
+    """True when the column is written month first: two proofs or more, hardly one against.
+
+    A proof is a day that exists one way round only; 31/02 proves nothing.
+    """
     month_first = day_first = 0
     for value in values:
         if isinstance(value, str) and (found := _NUMBERS.fullmatch(clean(value))):
             first, second = int(found[1]), int(found[2])
-            day_first += 12 < first <= 31 and second <= 12
-            month_first += first <= 12 < second <= 31
-    return month_first >= 2 and not day_first
+            day_first += first > 12 and _is_day(first, second)
+            month_first += second > 12 and _is_day(second, first)
+    return month_first >= max(2, STRAY * day_first)
+
+
+def _is_day(day, month):
+    return 1 <= month <= 12 and 1 <= day <= monthrange(2024, month)[1]

@@ -47,7 +47,7 @@ def _spoken(text):
 
 @lru_cache(maxsize=4096)
 def _from_text(text, bare_minutes):
-    line = text.lower().strip().replace("−", "-").rstrip(".")
+    line = text.lower().replace("(s)", "s").strip().replace("−", "-").rstrip(".")
     for mark, decimals in _FRACTIONS.items():
         line = re.sub(rf"(\d*) ?{mark}", lambda found, d=decimals: (found[1] or "0") + d, line)
     line = re.sub(r"(\d+) 1/2\b", r"\1.5", line)

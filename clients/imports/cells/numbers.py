@@ -132,7 +132,7 @@ def read_count(value, style, *, negative="negative_quantity"):
 def read_share(value, style):
     """A share in percent, 0 to 100, as Decimal with two decimals; 0.51 is 51 %."""
     number, around = _plain_number(value, style, "unreadable_share")
-    if not around and (0 < number < 1 or (style.fractions and number <= 1)):
+    if not around and (0 < number < 1 or (style.fractions and number <= 2)):
         number *= 100
     if number < 0:
         raise Refused("negative_share")
@@ -142,10 +142,14 @@ def read_share(value, style):
 
 
 def are_fractions(values):
-    """True for a column of shares written as 0 to 1, the way a percent format stores them."""
-    numbers = [value for value in values if isinstance(value, int | float)]
-    texts = any(isinstance(value, str) and clean(value)[:1].isdigit() for value in values)
-    return bool(numbers) and not texts and 0 < max(numbers) <= 1
+    """True for a column of shares written as 0 to 1, the way a percent format stores them.
+
+    Cells with a percent sign speak for themselves; one number in ten may be a slip.
+    """
+    numbers = [value for value in values if isinstance(value, int | float) and value > 0]
+    numbers += [2 for value in values if isinstance(value, str) and clean(value).isdigit()]
+    below = sum(1 for value in numbers if value <= 1)
+    return below > 0 and below >= 9 * (len(numbers) - below)
 
 
 def decimal_mark_of_column(values, default):

@@ -11,7 +11,7 @@ FIRM = (
     "business", "business name", "company", "company name", "firm", "enterprise", "trade name",
     "nome empresa", "nome fantasia", "empreendimento", "entreprise", "nom entreprise", "raison sociale",
     "cliente", "nombre cliente", "client", "client name", "customer", "nom client", "empresa cliente",
-    "nombre iniciativa",
+    "nombre iniciativa", "enterprise name", "firm name", "nombre firma", "business entity",
 )  # fmt: skip
 PERSON = (
     "empresario", "nombre empresario", "empresaria", "nombre empresaria", "emprendedor",
@@ -56,7 +56,10 @@ CLIENTS = {
     "first_name": ("nombres", "primer nombre", "first name", "given name", "prenom", "primeiro nome"),
     "last_name": ("apellidos", "apellido", "last name", "surname", "family name", "sobrenome"),
     "document": DOCUMENT,
-    "sex": ("sexo", "genero", "sex", "gender", "sexe", "genre", "genero sexo", "sexo genero"),
+    "sex": (
+        "sexo", "genero", "sex", "gender", "sexe", "genre", "genero sexo", "sexo genero", "m f", "h m",
+        "hombre mujer", "male female",
+    ),
     "birth_year": (
         "ano nacimiento", "fecha nacimiento", "nacimiento", "birth year", "year birth", "date birth",
         "birth date", "dob", "ano nascimento", "data nascimento", "date naissance", "annee naissance",
@@ -80,7 +83,7 @@ CLIENTS = {
         "sector", "sector economico", "rubro", "actividad", "actividad economica", "giro", "giro negocio",
         "rama", "industry", "business sector", "business type", "economic activity", "setor",
         "setor atividade", "secteur", "secteur activite", "ramo", "tipo negocio", "atividade", "naics",
-        "activity",
+        "activity", "line of business", "nature of business", "giro comercial",
     ),
     "stage": (
         "etapa", "etapa negocio", "etapa empresa", "fase", "estado negocio", "stage", "business stage",
@@ -98,7 +101,8 @@ CLIENTS = {
         "participacion mujeres", "participacion accionaria mujeres", "% women owned", "women ownership",
         "% owned by women", "women owned", "% women ownership", "share owned by women", "female ownership",
         "% propriedade mulheres", "propriedade mulheres", "% mulheres", "propriete femmes",
-        "% propriete femmes", "ownership women", "% female owned", "propiedad femenina", "% propiedad femenina",
+        "% propriete femmes", "part femmes propriete", "part femmes", "participacao mulheres",
+        "participacao feminina", "participacion femenina", "% mujeres propietarias", "ownership women", "% female owned", "propiedad femenina", "% propiedad femenina",
     ),
     "national_sales": (
         "ventas nacionales", "ventas locales", "ventas internas", "ventas anuales", "ventas mercado local",
@@ -194,7 +198,7 @@ SESSIONS = {
     ),
     "topic": (
         "tema", "tema asesoria", "temas", "tematica", "asunto", "topic", "subject", "topics", "assunto",
-        "sujet", "theme", "tema tratado", "contenido", "area tematica", "tema principal",
+        "sujet", "theme", "tema tratado", "contenido", "area tematica", "tema principal", "area",
     ),
     "note": NOTE,
     "next_step": (

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from clients import matching
+from clients import matching, names
 from clients.models import ClientContact, DifferentPair, SearchKey
 
 CROWD = 40  # a key shared by more clients is a common name, not a sign
@@ -16,7 +16,7 @@ def pairs(clients, limit=SHOWN):
     Pairs that somebody called different are left out.
     """
     counts = _shared(SearchKey.objects.filter(client__in=clients).values_list("key", "client"))
-    for field in ("phone_key", "document"):
+    for field in ("phone_key", "document_key"):
         known = clients.exclude(**{field: ""}).values_list(field, "pk")
         for pair, weight in _shared(known).items():
             counts[pair] = counts.get(pair, 0) + 5 * weight
@@ -54,14 +54,14 @@ def _score(one, mine, two, theirs):
     """100 for the same number or document, else the likeness of the names."""
     if _numbers(one, mine) & _numbers(two, theirs):
         return 100
-    return matching.likeness(
-        list(matching.names_of(one, mine)), list(matching.names_of(two, theirs))
-    )
+    return names.likeness(list(matching.names_of(one, mine)), list(matching.names_of(two, theirs)))
 
 
 def _numbers(client, people):
     numbers = {("phone", one.phone_key) for one in [client, *people] if one.phone_key}
-    return numbers | {("document", one.document) for one in [client, *people] if one.document}
+    return numbers | {
+        ("document", one.document_key) for one in [client, *people] if one.document_key
+    }
 
 
 def mark_different(one, two, *, by):

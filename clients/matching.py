@@ -1,67 +1,19 @@
-"""Who is this like? Keys by sound narrow 200,000 clients to a few; distances rank those few.
+"""Who is this like? Three answers: *exact* (same document or phone), *likely* (ask), and nothing.
 
-Three answers: *exact* (same document or phone), *likely* (ask), and nothing: weak likeness is not
-shown. Clients outside the asker's scope are told by their center alone.
+Weak likeness is not shown. Clients outside the asker's scope are told by their center alone.
 """
 
-import re
 from dataclasses import dataclass
-from itertools import combinations
 
-from django.db.models import Count, Q
-from rapidfuzz import fuzz
+from django.db.models import Q
 
 from centers.folding import document_key, fold, fold_firm, phone_key
-from clients.models import Client, ClientContact, Contact, DifferentPair, SearchKey
+from clients import names, namesakes
+from clients.models import Client, ClientContact, DifferentPair, SearchKey
 
-LITTLE_WORDS = frozenset(
-    [
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "el",
-        "y",
-        "e",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "di",
-        "the",
-        "of",
-        "and",
-        "et",
-        "le",
-        "du",
-    ]
-)
-SOUNDS = [
-    (re.compile(pattern), by)
-    for pattern, by in [
-        ("ph", "f"),
-        ("sh|ch", "x"),
-        ("ce", "se"),
-        ("ci", "si"),
-        ("qu?|ck|c", "k"),
-        ("gue", "ge"),
-        ("gui", "gi"),
-        ("ge", "je"),
-        ("gi", "ji"),
-        ("h", ""),
-        ("v|w", "b"),
-        ("z", "s"),
-        ("ll|y", "i"),
-        (r"(.)\1+", r"\1"),
-    ]
-]
-LETTERS = 4
-CANDIDATES = 60
-MOST_WORDS = 5
-LIKELY = 90
-LIKELY_OTHER_PHONE = 95  # two different phone numbers speak against one person
-LIKELY_ELSEWHERE = 95
+ASKED = ("person", "firm", "phone", "document", "municipality")
+SHORTEST_NUMBER, MOST_SAME = 6, 10
+LIKELY_ELSEWHERE = 95  # of 100, for a name of which only the center is told
 EXACT, PROBABLE = "exact", "likely"
 
 
@@ -75,33 +27,6 @@ class Match:
     score: float
     client: Client | None
     center: object
-
-
-def sound(word):
-    """How a folded word sounds in Spanish and its neighbors: 'zuniga', 'suniga' -> 'suniga'."""
-    for pattern, by in SOUNDS:
-        word = pattern.sub(by, word)
-    return word
-
-
-def words_of(name):
-    """The folded words of a name that tell it apart, at most five."""
-    found = [word for word in fold(name).split() if word not in LITTLE_WORDS and len(word) > 1]
-    return found[:MOST_WORDS]
-
-
-def keys_of(name):
-    """The search keys of one name: every two of its words by their first letters, by sound.
-
-    Two-word names also get their endings, so that one slip does not hide them.
-    """
-    sounds = sorted({sound(word) for word in words_of(name)} - {""})
-    if len(sounds) < 2:
-        return {f"={one[:12]}" for one in sounds}
-    keys = {f"{a}|{b}" for a, b in combinations(sorted(one[:LETTERS] for one in sounds), 2)}
-    if len(sounds) == 2:
-        keys.add("$" + "|".join(sorted(one[-LETTERS:] for one in sounds)))
-    return keys
 
 
 def names_of(client, people):
@@ -120,39 +45,37 @@ def index(clients):
         (
             SearchKey(client=client, country=client.country_id, key=key)
             for client in clients
-            for key in sorted(set().union(*map(keys_of, names_of(client, people[client.pk]))))
+            for key in sorted(set().union(*map(names.keys_of, names_of(client, people[client.pk]))))
         ),
         batch_size=2000,
     )
 
 
-def find(user, *, country, person="", firm="", phone="", document="", besides=None, limit=5):
+def find(user, *, country, besides=None, limit=5, **asked):
     """Matches in the whole country, best first, at most `limit`.
 
     `country`: a Country; `besides`: a client that is not compared with itself nor with those it
-    was found to differ from.
+    was found to differ from; `asked`: person, firm, phone, document, municipality, as far as known.
     """
-    found = {}
-    for match in (
-        *_exact(country, phone, document),
-        *_by_name(country, person, firm, phone, document),
-    ):
-        if match.key not in found:
-            found[match.key] = match
+    asked = dict.fromkeys(ASKED, "") | asked
+    found = {key: (PROBABLE, "name", score) for key, score in namesakes.likely(country, asked)}
+    found |= {key: (EXACT, reason, 100) for key, reason in _exact(country, asked)}
     for key in _excluded(besides):
         found.pop(key, None)
-    mine = Client.objects.for_user(user).in_bulk(list(found))
-    told = [_seen_by(match, mine) for match in found.values()]
-    kept = [match for match in told if match]
+    clients = Client.objects.alive().select_related("center").prefetch_related("links__contact")
+    clients = clients.in_bulk(list(found))
+    mine = set(Client.objects.for_user(user).filter(pk__in=clients).values_list("pk", flat=True))
+    matches = [_told(client, *found[key], key in mine) for key, client in clients.items()]
+    kept = [match for match in matches if match]
     return sorted(kept, key=lambda match: (match.level != EXACT, -match.score))[:limit]
 
 
-def _seen_by(match, mine):
-    if match.key in mine:
-        return match
-    if match.level != EXACT and match.score < LIKELY_ELSEWHERE:
+def _told(client, level, reason, score, is_mine):
+    if is_mine:
+        return Match(client.pk, level, reason, score, client, client.center)
+    if level != EXACT and score < LIKELY_ELSEWHERE:
         return None
-    return Match(match.key, match.level, match.reason, match.score, None, match.center)
+    return Match(client.pk, level, reason, score, None, client.center)
 
 
 def _excluded(client):
@@ -162,66 +85,20 @@ def _excluded(client):
     return {client.pk, *(key for pair in pairs.values_list("first", "second") for key in pair)}
 
 
-def _exact(country, phone, document):
-    """Clients whose own, or whose people's, document or phone is the one asked for."""
-    clients = Client.objects.alive().filter(country=country).select_related("center")
-    people = Contact.objects.filter(country=country)
-    for reason, key, of_client, of_person in [
-        ("document", document_key(document), "document", "document_key"),
-        ("phone", phone_key(phone), "phone_key", "phone_key"),
+def _exact(country, asked):
+    """(client id, reason) of clients whose own, or whose people's, phone or document it is."""
+    for field, reason, key in [
+        ("phone_key", "phone", phone_key(asked["phone"])),
+        ("document_key", "document", document_key(asked["document"])),
     ]:
-        if len(key) < 6:
+        if len(key) < SHORTEST_NUMBER:
             continue
-        owners = people.filter(**{of_person: key}).values("links__client")
-        value = document.strip() if of_client == "document" else key
-        same = clients.filter(Q(**{of_client: value}) | Q(pk__in=owners))
-        for client in same[:10]:
-            yield Match(client.pk, EXACT, reason, 100, client, client.center)
-
-
-def _by_name(country, person, firm, phone, document):
-    asked = [name for name in (fold(person), fold_firm(firm)) if name]
-    keys = set().union(*map(keys_of, asked)) if asked else set()
-    if not keys:
-        return
-    shared = SearchKey.objects.filter(country=country.pk, key__in=keys).values("client")
-    ranked = shared.annotate(shared=Count("pk")).order_by("-shared", "client")[:CANDIDATES]
-    candidates = Client.objects.alive().select_related("center").prefetch_related("links__contact")
-    for client in candidates.filter(pk__in=[row["client"] for row in ranked]):
-        people = [link.contact for link in client.links.all()]
-        score = likeness(asked, names_of(client, people))
-        if _contradicted(document, [client.document, *(one.document for one in people)]):
-            continue
-        numbers = {phone_key(one) for one in [client.phone, *(p.phone for p in people)]} - {""}
-        other_phone = phone_key(phone) and numbers and phone_key(phone) not in numbers
-        if score >= (LIKELY_OTHER_PHONE if other_phone else LIKELY):
-            yield Match(client.pk, PROBABLE, "name", score, client, client.center)
-
-
-def _contradicted(document, others):
-    """Both have a document, and they are not the same one."""
-    known = {document_key(other) for other in others} - {""}
-    return bool(document_key(document) and known and document_key(document) not in known)
-
-
-def likeness(asked, names):
-    """0 to 100: the best likeness between one of `asked` and one of `names` (folded)."""
-    return max((_alike(a, b) for a in asked for b in names), default=0)
-
-
-def _alike(left, right):
-    """Likeness of two names by sound, word order aside.
-
-    A name of which the other is a part (a second name left out) is like it if two words are shared.
-    """
-    a, b = ([sound(word) for word in words_of(name)] for name in (left, right))
-    whole = fuzz.token_sort_ratio(" ".join(a), " ".join(b))
-    shorter, longer = sorted((a, b), key=len)
-    if len(shorter) >= 2 and len(longer) > len(shorter):
-        best = [max(fuzz.ratio(word, other) for other in longer) for word in shorter]
-        part = sum(best) / len(best) - 4 * (len(longer) - len(shorter))
-        return max(whole, part if min(best) >= 80 else 0)
-    return whole
+        own = Client.objects.alive().filter(country=country, **{field: key})
+        people = ClientContact.objects.filter(
+            contact__country=country, **{f"contact__{field}": key}
+        )
+        for found in (own.values_list("pk"), people.values_list("client")):
+            yield from ((client, reason) for (client,) in found[:MOST_SAME])
 
 
 def remember_different(client, matches, *, by):

@@ -107,6 +107,7 @@ def refresh_client(client):
     values = {
         "folded_name": fold_firm(client.name),
         "phone_key": phone_key(client.phone),
+        "document_key": document_key(client.document),
         "women_owned": rules.women_owned(share, managed, limits),
         "women_led": rules.women_led(share, managed, limits),
         "contact_sex": first.contact.sex if first else client.contact_sex,

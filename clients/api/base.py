@@ -1,5 +1,6 @@
 """What the viewsets of clients' records share."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
@@ -11,7 +12,7 @@ from rest_framework.response import Response
 from centers.api import problems
 from centers.api.views import ChangesRecords
 from centers.models import Center, Country, Funder
-from clients import actions
+from clients import actions, identity
 
 problems.answers(actions.PeriodClosed, 409, "period_closed")
 problems.answers(actions.NotAllowed, 409, "not_allowed")
@@ -20,6 +21,14 @@ problems.answers(actions.NotAllowed, 409, "not_allowed")
 def funders_of(user, permission):
     countries = Country.objects.touching(user, permission)
     return Funder.objects.filter(Q(country=None) | Q(country__in=countries), active=True)
+
+
+def named_number(text):
+    """An identity number as it is kept; a wrong check digit is told in the answer, not refused."""
+    try:
+        return identity.clean_number(text)
+    except ValidationError as error:
+        raise serializers.ValidationError(error.messages) from error
 
 
 class Reason(serializers.Serializer):

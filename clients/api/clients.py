@@ -12,7 +12,8 @@ from centers.api.serializers import Record, centers_of, people_of
 from centers.api.views import ChangesRecords
 from centers.models import Center, User
 from centers.roles import Permission
-from clients import actions, matching
+from clients import actions, identity, matching
+from clients.api.base import named_number
 from clients.api.filters import ClientFilter
 from clients.models import Client, Consent, Contact
 
@@ -24,6 +25,9 @@ class Person(serializers.ModelSerializer):
         model = Contact
         fields = ["name", "surname", "sex", "birth_year", "phone", "email", "document"]
         extra_kwargs = {"sex": {"required": True}}
+
+    def validate_document(self, text):
+        return named_number(text)
 
 
 class Agreement(serializers.ModelSerializer):
@@ -70,6 +74,9 @@ class ClientRecord(Record):
         max_length=20,
         help_text="Clients that look alike and are known to be others.",
     )
+    document_doubt = serializers.SerializerMethodField(
+        help_text="Why the tax number looks wrong, as a sentence; empty where nothing is doubtful."
+    )
     not_compared = ("contact", "consent", "different_from")
 
     class Meta:
@@ -79,13 +86,19 @@ class ClientRecord(Record):
             "municipality", "region", "rural", "document", "phone", "email", "started_on",
             "registered_on", "advisor", "first_session_on", "declared_women_share", "women_owned",
             "women_led", "contact_sex", "language", "created_at", "updated_at",
-            "contact", "consent", "different_from",
+            "contact", "consent", "different_from", "document_doubt",
         ]  # fmt: skip
         read_only_fields = ["first_session_on", "women_owned", "women_led", "contact_sex"]
         extra_kwargs = {
             "registered_on": {"required": False},
             "name": {"required": False, "help_text": "Of the business; empty: the person's."},
         }
+
+    def get_document_doubt(self, client) -> str:
+        return identity.doubt_of_firm(client.document, client.center.country)
+
+    def validate_document(self, text):
+        return named_number(text)
 
     def validate(self, data):
         if self.instance is not None:
@@ -123,6 +136,7 @@ class ClientRecord(Record):
             firm=data.get("name", ""),
             phone=person.get("phone", "") or data.get("phone", ""),
             document=person.get("document", "") or data.get("document", ""),
+            municipality=data.get("municipality", ""),
         )
         return {match.client.uuid: match for match in found if match.client}
 

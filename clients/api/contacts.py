@@ -8,7 +8,8 @@ from centers.api.fields import Scoped
 from centers.api.serializers import Record
 from centers.api.views import ChangesRecords
 from centers.roles import Permission
-from clients import actions
+from clients import actions, identity
+from clients.api.base import named_number
 from clients.api.filters import ContactFilter
 from clients.models import Client, ClientContact, Contact
 
@@ -56,14 +57,23 @@ class ContactRecord(Record):
     center = None
     link = NewLink(write_only=True)
     links = Link(source="seen_links", many=True, read_only=True)
+    document_doubt = serializers.SerializerMethodField(
+        help_text="Why the identity number looks wrong, as a sentence; empty where nothing is."
+    )
     not_compared = ("link",)
 
     class Meta:
         model = Contact
         fields = [
             "uuid", "country", "name", "surname", "sex", "birth_year", "phone", "email",
-            "document", "links", "link",
+            "document", "document_doubt", "links", "link",
         ]  # fmt: skip
+
+    def get_document_doubt(self, contact) -> str:
+        return identity.doubt_of_person(contact.document, contact.country)
+
+    def validate_document(self, text):
+        return named_number(text)
 
     def get_fields(self):
         fields = super().get_fields()
@@ -89,4 +99,5 @@ class ContactViewSet(ChangesRecords):
     def get_queryset(self):
         clients = Client.objects.for_user(self.request.user, Permission.CLIENT_VIEW)
         seen = ClientContact.objects.filter(client__in=clients).select_related("client")
-        return super().get_queryset().prefetch_related(Prefetch("links", seen, "seen_links"))
+        contacts = super().get_queryset().select_related("country")
+        return contacts.prefetch_related(Prefetch("links", seen, "seen_links"))

@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from centers.dates import local_today
 from centers.models import Center
 from centers.roles import Permission
-from clients import actions, matching
+from clients import actions, identity, matching
 from clients.consents import consent_text
-from clients.forms.fields import PhoneField
+from clients.forms.fields import AsksAboutNumbers, PhoneField
 from clients.models import Client, Consent, Sex
 
 SEXES = [choice for choice in Sex.choices if choice[0] != Sex.NOT_STATED]
 PREFER_NOT = (Sex.NOT_STATED.value, _("Prefers not to say"))
 
 
-class NewClientForm(forms.Form):
+class NewClientForm(AsksAboutNumbers, forms.Form):
     """`center` is where the person works; who works at several chooses among them."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
@@ -97,6 +97,9 @@ class NewClientForm(forms.Form):
 
     def clean(self):
         data = super().clean()
+        if data.get("center"):
+            country = data["center"].country
+            self.ask_about_number("document", lambda text: identity.doubt_of_person(text, country))
         if self.errors:
             return data
         self.found = matching.find(self.user, country=data["center"].country, **self._known())
@@ -116,6 +119,7 @@ class NewClientForm(forms.Form):
             "firm": data["business"],
             "phone": data["phone"],
             "document": data["document"],
+            "municipality": data["municipality"],
         }
 
     @property
@@ -135,7 +139,7 @@ class NewClientForm(forms.Form):
                 "surname": data["surnames"].strip(),
                 "sex": data["sex"],
                 "phone": data["phone"],
-                "document": data["document"].strip(),
+                "document": data["document"],
             },
             consent={
                 "given_on": local_today(data["center"]),

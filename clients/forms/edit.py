@@ -4,16 +4,16 @@ from django import forms
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from clients import actions
+from clients import actions, identity
 from clients.consents import consent_text
-from clients.forms.fields import DayField, PhoneField, check_not_ahead
+from clients.forms.fields import AsksAboutNumbers, DayField, PhoneField, check_not_ahead
 from clients.models import Client, ClientContact, Consent, Contact, Formalization, Sex
 from clients.sectors import SECTIONS
 
 OLDEST = 110
 
 
-class BusinessForm(forms.ModelForm):
+class BusinessForm(AsksAboutNumbers, forms.ModelForm):
     """Facts of the business itself."""
 
     sector = forms.ChoiceField(
@@ -45,13 +45,19 @@ class BusinessForm(forms.ModelForm):
     def clean_started_on(self):
         return check_not_ahead(self.cleaned_data["started_on"], self.instance.center)
 
+    def clean(self):
+        data = super().clean()
+        country = self.instance.country
+        self.ask_about_number("document", lambda text: identity.doubt_of_firm(text, country))
+        return data
+
     def save_for(self, *, by):
         facts = {name: self.cleaned_data[name] for name in self.Meta.fields}
         stored = Client.objects.get(pk=self.instance.pk)
         return actions.change_client(client=stored, by=by, **facts)
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(AsksAboutNumbers, forms.ModelForm):
     """One person of a client and what this person is to it."""
 
     sex = forms.ChoiceField(
@@ -78,6 +84,8 @@ class PersonForm(forms.ModelForm):
         self.fields["phone"] = PhoneField(
             label=_("Phone"), required=False, country=client.country_id
         )
+        document = self.fields["document"]
+        document.label = client.country.person_id or document.label
         if self.instance.pk:
             held = client.links.filter(contact=self.instance, ends_on=None)
             self.fields["roles"].initial = [link.role for link in held]
@@ -92,6 +100,8 @@ class PersonForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
+        country = self.client.country
+        self.ask_about_number("document", lambda text: identity.doubt_of_person(text, country))
         owner = ClientContact.Role.OWNER
         if data.get("share") is not None and owner not in data.get("roles", []):
             self.add_error("share", _("Only an owner has a share. Mark “Owner” or leave it empty."))

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centers.dates import local_today
+from clients import identity
 
 
 class DayInput(forms.DateInput):
@@ -68,3 +69,41 @@ def written(text, country):
     if not phonenumbers.is_possible_number(number):
         return text.strip()
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+class AsksAboutNumbers:
+    """A form that asks once about an identity number that looks wrong, and keeps it if told so."""
+
+    def ask_about_number(self, name, find_doubt):
+        """Checks the field `name` by `find_doubt(text)`: a sentence of doubt, or "".
+
+        A number that was stored before, or is marked as right, is not asked about.
+        """
+        try:
+            text = identity.clean_number(self.cleaned_data.get(name))
+        except forms.ValidationError as refusal:
+            self.add_error(name, refusal)
+            return
+        self.cleaned_data[name] = text
+        doubt = find_doubt(text)
+        if not doubt or text == self.initial.get(name):
+            return
+        keep = f"{name}_is_right"
+        right = forms.MultipleChoiceField(
+            label=_("Please confirm"),
+            choices=[(text, _("%(number)s is right as written") % {"number": text})],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        self.fields[keep] = right
+        self.order_fields(_after(name, keep, list(self.fields)))
+        said = right.widget.value_from_datadict(self.data, self.files, self.add_prefix(keep))
+        if text not in (said or ()):
+            self.add_error(name, _("%(doubt)s If it is right, mark that below.") % {"doubt": doubt})
+
+
+def _after(name, new, names):
+    """`names` with `new` directly after `name`."""
+    names.remove(new)
+    place = names.index(name) + 1
+    return [*names[:place], new, *names[place:]]

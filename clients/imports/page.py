@@ -37,6 +37,7 @@ def import_page(run):
         "usable": totals["rows"] - totals["returned"],
         "result": result,
         "likely": result.get("likely", []),
+        "doubtful": [one | {"label": LABELS[one["field"]]} for one in result.get("doubtful", [])],
         "title": _title(run, groups, totals),
         "steps": _steps(run, groups),
         "ready": run.state == State.READY,

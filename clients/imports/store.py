@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Min, OuterRef, Subquery
 from django.utils import timezone
 
-from centers.folding import fold, fold_firm, phone_key
+from centers.folding import document_key, fold, fold_firm, phone_key
 from centers.models import ExchangeRate, User
 from clients import actions, matching, rules
 from clients.actions.clients import search_text
@@ -91,7 +91,10 @@ def _store_clients(plan, resource, made):
         client = Client(uuid=draft.uuid, registered_on=since, **_owned(plan), **fields)
         client.advisor_id = advisors.get(fold(draft.values["advisor"]))
         client.folded_name = fold_firm(client.name)[:200]
-        client.phone_key = phone_key(client.phone)
+        client.phone_key, client.document_key = (
+            phone_key(client.phone),
+            document_key(client.document),
+        )
         client.women_owned = rules.women_owned(share, None)
         client.women_led = rules.women_led(share, None)
         person = recorded.contact_fields(draft.values)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from clients.imports.cells.text import clean, fold
+from clients.imports.doubts import doubtful_numbers
 from clients.imports.faults import Fault
 
 SHOWN_ROWS = 30
@@ -16,12 +17,13 @@ OPTIONAL = frozenset(_OPTIONAL.split())  # fields whose cell may be left empty
 
 
 def summarise(plan):
-    """{sheets, groups, returned, likely, women, left_out, notes} of a plan."""
+    """{sheets, groups, likely, doubtful, women, left_out, notes} of a plan."""
     return {
         "sheets": [_sheet(report) for report in plan.sheets],
         "unrecognised": plan.unrecognised,
         "groups": _groups(plan),
         "likely": plan.likely,
+        "doubtful": doubtful_numbers(plan),
         "women": _women(plan),
         "left_out": sum(sum(report.left_out.values()) for report in plan.sheets),
         "notes": [

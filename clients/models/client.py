@@ -88,6 +88,7 @@ class Client(CenterOwned):
     region = models.CharField(_("department or parish"), max_length=80, blank=True)
     rural = models.BooleanField(_("rural"), null=True, blank=True)
     document = models.CharField(_("tax number of the business"), max_length=40, blank=True)
+    document_key = models.CharField(max_length=40, blank=True, editable=False)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     phone_key = models.CharField(max_length=15, blank=True, editable=False, db_index=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -129,7 +130,7 @@ class Client(CenterOwned):
         ordering = ["name", "pk"]
         indexes = [
             models.Index(fields=["center", "folded_name"], name="client_center_name"),
-            models.Index(fields=["country", "document"], name="client_country_document"),
+            models.Index(fields=["country", "document_key"], name="client_country_document"),
             models.Index(fields=["advisor", "center"], name="client_advisor"),
         ]
         constraints = [

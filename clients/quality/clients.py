@@ -78,9 +78,9 @@ def _doubles(clients):
     )
     others = others.exclude(Exists(decided))
     same_phone = others.filter(phone_key=OuterRef("phone_key"))
-    same_document = others.filter(document=OuterRef("document"))
+    same_document = others.filter(document_key=OuterRef("document_key"))
     return clients.filter(
-        ~Q(phone_key="") & Exists(same_phone) | ~Q(document="") & Exists(same_document)
+        ~Q(phone_key="") & Exists(same_phone) | ~Q(document_key="") & Exists(same_document)
     )
 
 

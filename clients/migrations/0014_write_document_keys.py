@@ -20,5 +20,5 @@ def write_keys(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0012_find_documents_by_their_key")]
+    dependencies = [("clients", "0013_find_documents_by_their_key")]
     operations = [migrations.RunPython(write_keys, migrations.RunPython.noop, elidable=True)]

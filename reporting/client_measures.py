@@ -13,7 +13,7 @@ from reporting import explaining, source
 from reporting.dimensions import Filters
 from reporting.explanations import write
 from reporting.measures import MEASURES, main_measures
-from reporting.measures.base import ALL, DECLARED, VERIFIED
+from reporting.measures.base import ALL, DECLARED, EVENT_ROWS, VERIFIED
 from reporting.periods import fiscal_year_of
 from reporting.questions import make
 from reporting.report.names import period_name
@@ -41,7 +41,8 @@ class OfClient(Filters):
 def of(user, client):
     """{period, counts: [(measure, value)], missing: [(measure, sentence)]} in this fiscal year."""
     period = fiscal_year_of(client.country, local_today(client.center))
-    question = make(user, period, OfClient(client=client.pk))
+    codes = [code for code, one in MEASURES.items() if one.row not in EVENT_ROWS]
+    question = make(user, period, OfClient(client=client.pk), measures=codes)
     figures = {
         key: cells.get((), 0)
         for key, cells in source.answer(question).items()
@@ -51,7 +52,9 @@ def of(user, client):
     kinds = set(claims.order_by().values_list("kind", flat=True).distinct())
     counts, missing = [], []
     for one in main_measures():
-        state = ALL if one.row == "session" else VERIFIED
+        if one.row in EVENT_ROWS:
+            continue  # people attend trainings, not clients
+        state = one.states[-1]
         if figure := figures[one.code, state]:
             counts.append((one, write(one, one.value(figure))))
         missing += [(one, sentence) for sentence in _missing(one, figures, question, kinds)]

@@ -13,7 +13,7 @@ from centers.models import Center
 from centers.system import SYSTEM
 from clients import actions, quality
 from clients.models import Outcome, QualityCount, Session
-from reporting.impact import impact
+from reporting.impact import Figures
 from reporting.models import PeriodClosing
 from reporting.periods import Period, fiscal_year_of
 
@@ -123,11 +123,28 @@ def close_period(*, country, end, by, accept=False):
     return closing
 
 
+# What dashboards show of a period beside its totals and centers.
+BREAKDOWNS = (
+    (("sex",), ("CLI-01", "SES-02", "BUS-01")),
+    (("center", "sex"), ("CLI-01", "SES-02", "BUS-01")),
+    (("women_owned",), ("CAP-01",)),
+    (("center", "women_owned"), ("CAP-01",)),
+    (("month",), ("JOB-01",)),
+    (("center", "month"), ("JOB-01",)),
+)
+
+
 def figures_of(country, period):
-    """Every figure of the country and of its centers as lines, in smallest parts."""
-    place = {"country": country.pk}
+    """Every figure of the country and of its centers as lines, in smallest parts.
+
+    Further those of BREAKDOWNS, so that a closed period can be drawn as it stood.
+    """
+    reading = Figures(SYSTEM, {"country": country.pk})
+    cells = list(reading.table(period, ("center",)))
+    for by, measures in BREAKDOWNS:
+        cells += reading.table(period, by, measures, totals=False)
     return [
         {"measure": one.measure, "state": one.state, "by": one.by, "figure": one.figure}
-        for one in impact(SYSTEM, period, place, ("center",))
+        for one in cells
         if one.figure
     ]

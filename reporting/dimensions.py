@@ -11,7 +11,14 @@ from clients.models import Client, Known, Outcome, Session, Sex, Topic
 from reporting import periods
 
 EVERY = frozenset({"session", "outcome", "start"})
-DATES = {"session": "held_on", "outcome": "occurred_on", "start": "occurred_on"}
+ALSO_EVENTS = EVERY | {"training", "attendance"}
+DATES = {
+    "session": "held_on",
+    "outcome": "occurred_on",
+    "start": "occurred_on",
+    "training": "held_on",
+    "attendance": "training__held_on",
+}
 
 
 class BadQuestion(ValueError):
@@ -109,15 +116,27 @@ def _values(choices):
 DIMENSIONS = {
     one.key: one
     for one in (
-        Dimension("country", gettext_lazy("Country"), "country_id"),
+        Dimension(
+            "country",
+            gettext_lazy("Country"),
+            "country_id",
+            rows=ALSO_EVENTS,
+            paths={"attendance": "training__country_id"},
+        ),
         Dimension(
             "center",
             gettext_lazy("Center"),
             "center__code",
-            paths={"start": "first_center"},
+            rows=ALSO_EVENTS,
+            paths={"start": "first_center", "attendance": "training__center__code"},
         ),
         Dimension(
-            "sex", gettext_lazy("Sex of the contact"), "client__contact_sex", choices=_values(Sex)
+            "sex",
+            gettext_lazy("Sex of the contact"),
+            "client__contact_sex",
+            choices=_values(Sex),
+            rows=EVERY | {"attendance"},
+            paths={"attendance": "contact__sex"},
         ),
         Dimension(
             "women_owned",
@@ -143,13 +162,21 @@ DIMENSIONS = {
             stored={"urban": False, "rural": True},
         ),
         Dimension("municipality", gettext_lazy("Municipality"), "client__municipality"),
-        Dimension("funder", gettext_lazy("Funder"), "funder__code", empty="none"),
+        Dimension(
+            "funder",
+            gettext_lazy("Funder"),
+            "funder__code",
+            empty="none",
+            rows=ALSO_EVENTS,
+            paths={"attendance": "training__funder__code"},
+        ),
         Dimension(
             "topic",
             gettext_lazy("Topic"),
             "topic",
             choices=(*Topic.choices, ("unknown", gettext_lazy("Not known"))),
-            rows=frozenset({"session"}),
+            rows=frozenset({"session", "training", "attendance"}),
+            paths={"attendance": "training__topic"},
         ),
         Dimension(
             "mode",
@@ -173,9 +200,9 @@ DIMENSIONS = {
             choices=_values(Outcome.Attribution),
             rows=frozenset({"outcome", "start"}),
         ),
-        Dimension("month", gettext_lazy("Month"), truncate=TruncMonth),
-        Dimension("quarter", gettext_lazy("Quarter"), truncate=TruncQuarter),
-        Dimension("year", gettext_lazy("Year"), truncate=TruncYear),
+        Dimension("month", gettext_lazy("Month"), rows=ALSO_EVENTS, truncate=TruncMonth),
+        Dimension("quarter", gettext_lazy("Quarter"), rows=ALSO_EVENTS, truncate=TruncQuarter),
+        Dimension("year", gettext_lazy("Year"), rows=ALSO_EVENTS, truncate=TruncYear),
     )
 }
 

@@ -2,7 +2,7 @@
 
 Of `counted`, the column `figure` adds up to the figure of `impact` for the same question, in the
 measure's smallest parts (minutes, cents). Narrow a question to a cell with `question.at(cell)`.
-Rows are sessions, claims, or (measures of different clients) clients.
+Rows are sessions, claims, trainings, attendances, or (measures of different clients) clients.
 """
 
 from django.db.models import BigIntegerField, Case, CharField, Q, Sum, Value, When
@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from centers.models import Center
 from clients.models import Client, Outcome, Session
-from reporting import source
+from reporting import source, trainings
 from reporting.measures import MEASURES
-from reporting.measures.base import VERIFIED
+from reporting.measures.base import EVENT_ROWS, VERIFIED
 from reporting.questions import USD
 
 REASONS = {
+    "absent": _("The person was on the list and did not come."),
+    "came_before": _("The person counts with an earlier training of the period."),
     "deleted": _("The record was deleted."),
     "client_deleted": _("Its client was deleted."),
     "not_reportable": _("It is marked as not counting in reports."),
@@ -40,7 +42,7 @@ def counted(question, code, state):
     one = MEASURES[code]
     if one.row == "start":
         return source.starts(question, state).annotate(figure=Value(1))
-    if one.row == "session":
+    if one.is_service:
         return COUNTED_SERVICES[one.counts](question)
     claims = _claims(question, one, state)
     if one.counts in ("exporters", "first_exporters"):
@@ -56,6 +58,8 @@ def left_out(question, code, state):
         missing = served.exclude(pk__in=_new_or_long_term(question, one.counts))
         reason = "not_new" if one.counts == "new_clients" else "under_five_hours"
         return missing.annotate(reason=Value(reason))
+    if one.row in EVENT_ROWS:
+        return _left_out_events(question, one)
     rows = _candidates(question, one)
     reasons = Case(*_whens(question, one, state), default=None, output_field=CharField())
     return rows.annotate(reason=reasons).exclude(reason=None)
@@ -100,13 +104,27 @@ COUNTED_SERVICES = {
     "sessions": lambda question: source.sessions(question).annotate(figure=Value(1)),
     "minutes": lambda question: source.sessions(question).annotate(figure=source.MINUTES),
     "clients": lambda question: _clients(_served(question)),
+    "events": lambda question: trainings.events(question).annotate(figure=Value(1)),
+    "people": lambda question: trainings.first_of_each(question).annotate(figure=Value(1)),
     "new_clients": lambda question: source.first_sessions(question).annotate(figure=Value(1)),
     "long_term": lambda question: _clients(_new_or_long_term(question, "long_term")),
 }
 
 
+def _left_out_events(question, one):
+    """Every event counts; of the people listed those who came, each once."""
+    if one.row == "training":
+        return trainings.events(question).none().annotate(reason=Value(""))
+    first = trainings.first_of_each(question).values("pk")
+    absent = When(present=False, then=Value("absent"))
+    reason = Case(absent, default=Value("came_before"), output_field=CharField())
+    return trainings.listed(question).exclude(pk__in=first).annotate(reason=reason)
+
+
 def _candidates(question, one):
     """Rows of the measure's kind in scope, period and filters, whether they count or not."""
+    if one.row == "training":
+        return trainings.events(question)
     mine = Center.objects.where(question.user, question.permission)
     if one.row == "session":
         rows = Session.objects.filter(center__in=mine)

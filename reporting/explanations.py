@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from centers import formats
-from centers.models import Country
-from clients.models import Client, Session
+from centers.models import Center, Country
+from centers.roles import Permission
+from clients.models import Attendance, Client, Session, Training
 from reporting import explaining
+from reporting.closed_figures import closed
 from reporting.dimensions import DIMENSIONS, BadQuestion
 from reporting.filters import FigureFilter, counted_until
 from reporting.impact import impact
@@ -25,6 +27,8 @@ FORMULAS = {
     "sessions": gettext_lazy("Number of reportable sessions"),
     "minutes": gettext_lazy("Sum of contact and preparation minutes ÷ 60"),
     "clients": gettext_lazy("Number of different clients with a reportable session"),
+    "events": gettext_lazy("Number of trainings"),
+    "people": gettext_lazy("Number of different people who came to a training"),
     "new_clients": gettext_lazy(
         "Number of clients whose first reportable session is in the period"
     ),
@@ -41,6 +45,8 @@ FORMULAS = {
 }
 PLACED = {
     "session": gettext_lazy("day of the session"),
+    "training": gettext_lazy("day of the training"),
+    "attendance": gettext_lazy("day of the training"),
     "outcome": gettext_lazy("day of the result"),
 }
 
@@ -93,13 +99,28 @@ class Explanation:
         found = sorted(groups, key=lambda row: -row["n"])
         return [(explaining.REASONS[row["reason"]], row["n"]) for row in found]
 
+    @cached_property
+    def closed(self):
+        """{figure, since, closing} where this very period is closed, else None."""
+        country = Country.objects.get(pk=self.filters["country"][0])
+        mine = Center.objects.where(self.user, Permission.FIGURES_VIEW).filter(country=country)
+        found = closed(self.user, country, self.period, self.filters, mine)
+        then = found.value(self.measure.code, self.state) if found else None
+        if then is None:
+            return None
+        return {
+            "closing": found.closing,
+            "figure": write(self.measure, then),
+            "since": write(self.measure, self.figure - then) if self.figure != then else "",
+        }
+
     @property
     def formula(self):
         return FORMULAS[self.measure.counts]
 
     @property
     def placed_by(self):
-        return PLACED["session" if self.measure.row == "session" else "outcome"]
+        return PLACED.get(self.measure.row, PLACED["outcome"])
 
     @property
     def period_name(self):
@@ -134,6 +155,11 @@ def write(measure, value):
 def _for_list(rows):
     if rows.model is Client:
         return rows.select_related("center").order_by("name", "pk")
+    if rows.model is Training:
+        return rows.select_related("center").order_by("-held_on", "-pk")
+    if rows.model is Attendance:
+        rows = rows.select_related("training__center", "contact")
+        return rows.order_by("-training__held_on", "-pk")
     day = "-held_on" if rows.model is Session else "-occurred_on"
     return rows.select_related("client", "center").order_by(day, "-pk")
 

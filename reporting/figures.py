@@ -19,6 +19,7 @@ WOMEN = {
     "CLI-01": BY_SEX,
     "CLI-02": BY_SEX,
     "CLI-03": BY_SEX,
+    "TRN-02": BY_SEX,
     "BUS-01": BY_SEX,
     "FOR-01": BY_SEX,
     "JOB-01": AMONG_JOBS,

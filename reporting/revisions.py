@@ -55,7 +55,7 @@ def changes(lines, *, place, period, moment):
             found.append(Change(MEASURES[cell.measure], cell.state, then, cell.value))
     touched = _touched(Filters.of(**place), period, moment) if found else {}
     for change in found:
-        kind = change.measure.outcome_kind or "session"
+        kind = change.measure.outcome_kind or change.measure.row
         change.records = touched.get(kind, [])
     return found
 

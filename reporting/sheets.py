@@ -43,16 +43,16 @@ def numbers(value):
     return value if is_number(value) else None
 
 
-def women_table(found):
+def women_table(page):
     """(columns, rows): a center a row, women's part of each result in per cent, and the gap."""
-    codes = [step.measure.code for step in found["steps"]]
+    codes = [step.measure.code for step in page.steps]
     rows = []
-    for one in found["rows"]:
+    for one in page.rows:
         row = {"code": one["center"].code, "name": one["center"].name, "gap": one["gap"]}
         row |= dict(zip(codes, one["shares"], strict=True))
         rows.append(row)
     whole = {"code": "", "name": str(_("All")), "gap": None}
-    whole |= {step.measure.code: step.share for step in found["steps"]}
+    whole |= {step.measure.code: step.share for step in page.steps}
     shares = [_share_of(code, code) for code in codes]
     gap = entry("gap", _("Capital minus clients, points"), "number")
     return [*PLACE, *shares, gap], [whole, *rows]

@@ -7,9 +7,10 @@ from django.db.models.functions import Cast, Coalesce, Round
 
 from centers.models import Center, ExchangeRate
 from clients.models import Outcome, Session
-from reporting.dimensions import dimension
+from reporting import trainings
+from reporting.grouping import grouped
 from reporting.measures import MEASURES
-from reporting.measures.base import ALL, CLAIM_STATES, DECLARED, VERIFIED
+from reporting.measures.base import ALL, CLAIM_STATES, DECLARED, EVENT_ROWS, VERIFIED
 from reporting.measures.outcomes import OUTCOMES
 from reporting.measures.services import SERVICES
 from reporting.questions import USD
@@ -100,6 +101,8 @@ def answer(question):
     rows = {MEASURES[code].row for code in question.measures}
     if "session" in rows:
         _add(figures, _services(question))
+    if not rows.isdisjoint(EVENT_ROWS):
+        _add(figures, trainings.answer(question))
     if "outcome" in rows:
         _add(figures, _claims(question))
     if "start" in rows:
@@ -215,28 +218,3 @@ def converted(rows, question):
         if rates[month]:
             amount = (one["usd"] * rates[month].per_usd * 100).to_integral_value(ROUND_HALF_UP)
             yield cell, {**one, "cents": int(amount)}
-
-
-def grouped(rows, row, by, per=(), **sums):
-    """(cell, {name: value}) for each group by the dimensions `by` and the columns `per`."""
-    per = (per,) if isinstance(per, str) else per
-    # The prefix keeps the sums apart from columns of the same name.
-    sums = {f"sum_{name}": expression for name, expression in sums.items()}
-    if not by and not per:
-        yield (), _named(rows.aggregate(**sums))
-        return
-    names = [f"by_{key}" for key in by]
-    dimensions = [dimension(key) for key in by]
-    paths = (one.expression(row) for one in dimensions)
-    aliases = {
-        name: F(path) if isinstance(path, str) else path
-        for name, path in zip(names, paths, strict=True)
-    }
-    groups = rows.order_by().annotate(**aliases).values(*names, *per).annotate(**sums)
-    for one in groups.iterator(chunk_size=5000):
-        keys = (part.name(one[name]) for part, name in zip(dimensions, names, strict=True))
-        yield tuple(keys), _named(one)
-
-
-def _named(group):
-    return {name.removeprefix("sum_"): value for name, value in group.items()}

@@ -146,6 +146,23 @@ class Table:
         return [cell.as_json() for cell in self]
 
 
+def summed(cells, kept):
+    """Cells added up over every key but those `kept`.
+
+    For measures that add up over those keys: sums, and clients who are in one cell each.
+    """
+    sums = {}
+    for cell in cells:
+        by = {name: cell.by[name] for name in kept}
+        key = cell.measure, cell.state, tuple(by.items())
+        unit, figure = sums.get(key, (cell.unit, 0))
+        sums[key] = unit, figure + cell.figure
+    return [
+        Cell(code, state, dict(by), figure, unit)
+        for (code, state, by), (unit, figure) in sums.items()
+    ]
+
+
 def headline_state(code):
     """The state that headlines show: verified for outcomes, all for services."""
     return MEASURES[code].states[-1]

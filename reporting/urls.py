@@ -35,6 +35,7 @@ urlpatterns = [
     path("closings/<int:pk>/", closings.closing_detail, name="closing-detail"),
     path("reports/<uuid:uuid>/changes/", closings.edition_changes, name="edition-changes"),
     path("women/", women.women, name="women"),
+    path("women/<slug:name>/", women.women_file, name="women-file"),
     path("explain/<str:code>/", explain.explain, name="explain"),
     path("clients/<int:client_pk>/measures/", explain.client_measures_part, name="client-measures"),
     path("reports/", reports.report_list, name="report-list"),

@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from centers.models import Center
-from centers.roles import Permission
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
 from clients.actions.clients import thresholds_on
-from reporting.charts import for_page
+from reporting.charts import Row, Table
 from reporting.figures import AMONG_JOBS, BY_OWNER, WOMEN, Figures, share
-from reporting.impact import impact
+from reporting.impact import Figures as Reading
 from reporting.measures import MEASURES
-from reporting.periods import Period, calendar_year
+from reporting.periods import Period, calendar_year, fiscal_year_of
 from reporting.report import chartbook
+from reporting.table import summed
 from reporting.targets import standing, targets_by_measure
 
 STEPS = ("CLI-01", "BUS-01", "JOB-01", "SAL-01", "EXP-01", "CAP-01")
 YEARS = 3
+CHARTS, FUNNEL = ("results", "centers", "years"), "funnel"
 
 
 @dataclass(frozen=True)
@@ -43,26 +46,22 @@ def gather(user, period, place):
 
     `place`: filters such as {"country": "SV"}.
     """
-    by_sex = [code for code in STEPS if WOMEN[code] not in (AMONG_JOBS, BY_OWNER)]
-    by_owner = [code for code in STEPS if WOMEN[code] == BY_OWNER]
+    by_sex = tuple(code for code in STEPS if WOMEN[code] not in (AMONG_JOBS, BY_OWNER))
     jobs = [code + part for code in STEPS if WOMEN[code] == AMONG_JOBS for part in ("", AMONG_JOBS)]
+    added = (*(code for code in STEPS if WOMEN[code] == BY_OWNER), *jobs)
     years = Period(
         calendar_year(period.last_day.year - YEARS + 1).start,
         calendar_year(period.last_day.year).end,
     )
-    lines = []
-    for asked, time in ((period, ()), (period, ("center",)), (years, ("year",))):
-        for by, codes in ((("sex",), by_sex), (("women_owned",), by_owner), ((), jobs)):
-            lines += _lines(user, asked, place, (*time, *by), codes, whole=asked is period)
-            if time:
-                lines += _lines(user, asked, place, time, codes, whole=False)
-    return Figures.of(lines)
-
-
-def _lines(user, period, place, by, codes, *, whole):
-    """Lines of the breakdown; the totals only where the period is that of the page."""
-    table = impact(user, period, place, by, measures=codes)
-    return [line for line in table.as_json() if whole or line["by"]]
+    reading = Reading(user, place)
+    cells = list(reading.table(period, ("sex",), by_sex))  # a client of two centers counts once
+    for asked, part in ((period, "center"), (years, "year")):
+        people = reading.table(asked, (part, "sex"), by_sex, totals=False)
+        money = reading.table(asked, (part, "women_owned"), added, totals=False)
+        cells += [*people, *summed(people, (part,)), *money, *summed(money, (part,))]
+        if part == "center":
+            cells += [*summed(money, ("women_owned",)), *summed(money, ())]
+    return Figures.of([cell.as_json() for cell in cells])
 
 
 def steps(figures, targets, until):
@@ -93,13 +92,13 @@ def _unknown(figures, code):
     return figures.value(code, sex="not_stated")
 
 
-def centers(figures, user, country):
+def centers(figures, places):
     """Per center women's share of each result, and the gap between capital and clients in points.
 
     The gap says where women are advised but money goes elsewhere; widest first, unknown last.
     """
     rows = []
-    for center in Center.objects.where(user, Permission.FIGURES_VIEW).filter(country=country):
+    for center in places:
         shares = [figures.women_share(code, center=center.code) for code in STEPS]
         if any(one is not None for one in shares):
             clients, capital = shares[0], shares[-1]
@@ -108,27 +107,60 @@ def centers(figures, user, country):
     return sorted(rows, key=lambda row: (row["gap"] is None, row["gap"] or 0, row["center"].name))
 
 
-def page(user, country, period, until, year_start, period_name):
-    """Everything the page shows."""
-    place = {"country": country.code}
-    counted = Period(period.start, until)
-    figures = gather(user, counted, place)
-    names = dict(
-        Center.objects.where(user, Permission.FIGURES_VIEW)
-        .filter(country=country)
-        .values_list("code", "name")
-    )
-    targets = targets_by_measure(user, country=country, year=year_start.year)
-    last = counted.last_day.year
-    return {
-        "steps": steps(figures, targets, until),
-        "rows": centers(figures, user, country),
-        "thresholds": thresholds_on(country.pk, counted.last_day),
-        "charts": {
-            "results": for_page(chartbook.women_in_results(figures, period_name), column=True),
-            "centers": for_page(chartbook.women_by_center(figures, names, period_name)),
-            "years": for_page(
-                chartbook.women_over_years(figures, range(last - YEARS + 1, last + 1))
+@dataclass
+class Page:
+    """Everything the page shows of one country and period."""
+
+    user: object
+    country: object
+    period: object  # as far as it is counted
+    places: list  # the centers of the person's scope
+    period_name: str
+
+    @cached_property
+    def figures(self):
+        return gather(self.user, self.period, {"country": self.country.code})
+
+    @cached_property
+    def steps(self):
+        year = fiscal_year_of(self.country, self.period.start).start.year
+        targets = targets_by_measure(self.user, country=self.country, year=year)
+        return steps(self.figures, targets, self.period.end)
+
+    @cached_property
+    def rows(self):
+        return centers(self.figures, self.places)
+
+    @cached_property
+    def thresholds(self):
+        return thresholds_on(self.country.pk, self.period.last_day)
+
+    def spec(self, name):
+        """The ChartSpec of one of CHARTS."""
+        if name == "results":
+            return chartbook.women_in_results(self.figures, self.period_name)
+        if name == "centers":
+            names = {one.code: one.name for one in self.places}
+            return chartbook.women_by_center(self.figures, names, self.period_name)
+        last = self.period.last_day.year
+        return chartbook.women_over_years(self.figures, range(last - YEARS + 1, last + 1))
+
+    def funnel(self):
+        """The table of results as exact numbers."""
+        return Table(
+            title=_("From clients to capital"),
+            caption=self.period_name,
+            headers=(_("Result"), _("All"), _("Women's"), _("Share, %"), _("Not known, %")),
+            rows=tuple(
+                Row(
+                    str(one.measure.label),
+                    (one.whole, one.women, _short(one.share), _short(one.unknown_share)),
+                    (),
+                )
+                for one in self.steps
             ),
-        },
-    }
+        )
+
+
+def _short(value):
+    return None if value is None else round(value, 1)

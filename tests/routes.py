@@ -41,6 +41,7 @@ ARGUMENTS = {
     "clients:quality-rule rule": "Q02",
     "reporting:dashboard-chart name": "jobs",
     "reporting:region-file name": "countries",
+    "reporting:women-file name": "funnel",
     "reporting:check-code code": "NOSUCHCODE23",
     "reporting:overview-data kind": "csv",
     "reporting:open-data code": "NOSUCHCODE23",

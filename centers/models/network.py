@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from centers import formats
 from centers.keys import uuid7
 from centers.roles import GRANTS, roles_granting
 
@@ -100,7 +101,8 @@ class Country(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        """The name in the reader's language (CLDR), the stored one for codes it does not know."""
+        return formats.locale().territories.get(self.code, self.name)
 
 
 class Operator(models.Model):

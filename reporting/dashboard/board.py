@@ -7,10 +7,12 @@ from django.utils.functional import cached_property
 
 from centers.roles import Permission
 from clients.models import QualityCount
+from reporting.closed_figures import closed
 from reporting.dashboard.links import full_query
 from reporting.dashboard.questions import gather
 from reporting.figures import Figures
 from reporting.filters import Compare, counted_until
+from reporting.impact import Figures as Reading
 from reporting.models import Target
 from reporting.periods import fiscal_year_of
 from reporting.report.names import country_name, period_name
@@ -75,8 +77,34 @@ class Board:
         return full_query(self)
 
     @cached_property
-    def lines(self):
+    def reading(self):
+        """What answers the board's questions; scope and facts are made ready once."""
+        return Reading(self.user, self.filters)
+
+    @cached_property
+    def today(self):
+        """The lines counted today, also what came after the period was closed."""
         return gather(self)
+
+    @cached_property
+    def lines(self):
+        """The lines shown: those of the closing where the period is closed, else today's."""
+        return self.closed.over(self.today) if self.closed else self.today
+
+    @cached_property
+    def closed(self):
+        """The Closed figures of exactly this period, or None."""
+        return closed(self.user, self.country, self.period, self.filters, self.centers)
+
+    @cached_property
+    def _figures_today(self):
+        return Figures.of(self.today)
+
+    def since_closing(self, measure):
+        """Today's figure less the closed one: what came, was restated or merged later."""
+        if not self.closed:
+            return 0
+        return self._figures_today.value(measure) - self.figures.value(measure)
 
     @cached_property
     def figures(self):

@@ -32,9 +32,19 @@ def cards(board):
             "url": explained(board, code),
             "women_url": explained_women(board, code),
             "declared_url": explained(board, code, state="declared"),
+            "since": _since(board, code),
         }
         for code in CARDS
     ]
+
+
+def _since(board, code):
+    """What came after the period was closed, which its figure does not hold."""
+    change = board.since_closing(code)
+    if not change:
+        return ""
+    sign = "+" if change > 0 else "−"
+    return _("%(change)s since closing") % {"change": sign + shown(code, abs(change))}
 
 
 def card(board, code):
@@ -63,7 +73,7 @@ def _bare(amount):
 def _declared(figures, code, value):
     """What was declared, beside what is verified."""
     declared = figures.value(code, "declared")
-    if MEASURES[code].row == "session" or declared == value:
+    if MEASURES[code].is_service or declared == value:
         return ""
     return _("%(figure)s declared") % {"figure": shown(code, declared, short=True)}
 

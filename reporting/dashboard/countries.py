@@ -2,7 +2,7 @@
 
 from reporting.figures import AMONG_JOBS, BY_OWNER, BY_SEX, WOMEN, Figures
 from reporting.impact import Figures as Reading
-from reporting.table import Cell
+from reporting.table import summed
 
 FAMILIES = ((("sex",), BY_SEX), (("women_owned",), BY_OWNER))
 
@@ -22,7 +22,7 @@ def figures_by_country(user, period, filters, measures, *, parts=True):
     for by, codes in _readings(measures):
         table = reading.table(period, ("country", *by), codes, totals=False)
         for kept in (("country", *by), ("country",), by, ()):
-            lines += _summed(table, kept)
+            lines += summed(table, kept)
     return Figures.of([cell.as_json() for cell in lines])
 
 
@@ -40,17 +40,3 @@ def _readings(measures):
 
 def _jobs(measures):
     return [code for code in measures if WOMEN.get(code) == AMONG_JOBS]
-
-
-def _summed(table, kept):
-    """The cells added up over every key but those `kept`: each client is in one cell."""
-    sums = {}
-    for cell in table:
-        by = {name: cell.by[name] for name in kept}
-        key = cell.measure, cell.state, tuple(by.items())
-        unit, figure = sums.get(key, (cell.unit, 0))
-        sums[key] = unit, figure + cell.figure
-    return [
-        Cell(code, state, dict(by), figure, unit)
-        for (code, state, by), (unit, figure) in sums.items()
-    ]

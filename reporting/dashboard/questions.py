@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from reporting.impact import Figures
 from reporting.measures import MEASURES
 from reporting.periods import Period
 from reporting.table import Cell
@@ -18,7 +17,7 @@ def gather(board):
     counted = Period(board.period.start, board.until)
     begin = board.year_compared or board.year
     through = Period(begin.start, board.year.end)
-    figures = Figures(board.user, board.filters)
+    figures = board.reading
     cells = list(figures.table(counted, ("sex",), BY_SEX))
     cells += _claims(figures.table(counted, ("center", "women_owned"), CLAIMS, totals=False), board)
     cells += _clients(figures.table(counted, ("center", "sex"), ("CLI-01",), totals=False), board)

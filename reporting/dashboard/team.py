@@ -7,7 +7,6 @@ from centers.models import User
 from clients.models import Appointment, Client, FollowUp
 from reporting.charts import Row, Table
 from reporting.figures import Figures
-from reporting.impact import impact
 from reporting.periods import Period
 from reporting.report.words import shown
 
@@ -21,7 +20,7 @@ def team(board):
     Clients that two advisors saw count for both, so the column is never added up.
     """
     counted = Period(board.period.start, board.until)
-    table = impact(board.user, counted, board.filters, ("advisor",), measures=ASKED)
+    table = board.reading.table(counted, ("advisor",), ASKED, totals=False)
     figures = Figures.of(table.as_json())
     keys = [key for key in figures.values_of("advisor") if key != "none"]
     people = User.objects.in_bulk([int(key) for key in keys])

@@ -12,6 +12,7 @@ from centers.models import Center, Country, Funder
 from clients.models import Outcome, Session
 from reporting.facts import codes
 from reporting.measures import MEASURES
+from reporting.measures.base import EVENT_ROWS
 from reporting.periods import Period
 from reporting.questions import USD
 
@@ -41,7 +42,7 @@ class Plan:
     def tells(self, code, by):
         """Whether cells (and the ends' source rows) give this measure."""
         one = MEASURES[code]
-        if self.whole is None:
+        if self.whole is None or one.row in EVENT_ROWS:
             return False
         if one.additive or code in ONE_ROW_EACH:
             return True

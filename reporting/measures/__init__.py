@@ -6,8 +6,9 @@ from reporting.dimensions import BadQuestion
 from reporting.measures.base import Kind, Measure
 from reporting.measures.outcomes import OUTCOMES
 from reporting.measures.services import SERVICES
+from reporting.measures.trainings import TRAININGS
 
-MEASURES = {one.code: one for one in (*SERVICES, *OUTCOMES)}
+MEASURES = {one.code: one for one in (*SERVICES, *TRAININGS, *OUTCOMES)}
 
 
 def measure(code):

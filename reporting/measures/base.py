@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from reporting.dimensions import DIMENSIONS
+from reporting.dimensions import DATES, DIMENSIONS
 
 ALL, DECLARED, VERIFIED = "all", "declared", "verified"
 CLAIM_STATES = (DECLARED, VERIFIED)
+EVENT_ROWS = ("training", "attendance")
+SERVICE_ROWS = ("session", *EVENT_ROWS)  # what was given, counted as it is recorded
 
 
 class Kind(enum.Enum):
@@ -23,8 +25,9 @@ class Measure:
     """One number: what it is called, which rows make it, how it is counted and shown.
 
     Figures are whole numbers of the smallest part (minutes, cents, half posts); `parts` of them
-    make one `unit`. `row` is the kind of row that counts: a session, an outcome of `outcome_kind`,
-    or a start (an outcome counted at the center of its client's first session). `counts` names
+    make one `unit`. `row` is the kind of row that counts: a session, a training, an attendance of
+    one, an outcome of `outcome_kind`, or a start (an outcome counted at the center of its client's
+    first session). `counts` names
     what of the row is added (or, for DISTINCT, which rule tells who counts).
     """
 
@@ -50,7 +53,11 @@ class Measure:
 
     @property
     def states(self):
-        return (ALL,) if self.row == "session" else CLAIM_STATES
+        return (ALL,) if self.is_service else CLAIM_STATES
+
+    @property
+    def is_service(self):
+        return self.row in SERVICE_ROWS
 
     @property
     def is_money(self):
@@ -63,7 +70,7 @@ class Measure:
     @property
     def date(self):
         """The field whose day places a row in a period."""
-        return "held_on" if self.row == "session" else "occurred_on"
+        return DATES[self.row]
 
     @property
     def breakdowns(self):

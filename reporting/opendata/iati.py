@@ -90,8 +90,8 @@ def _activity(published, organisation, today):
     _participants(activity, published, organisation)
     _when(activity, published, today)
     _what(activity, published)
-    services = [one for one in main_measures() if one.row == "session"]
-    outcomes = [one for one in main_measures() if one.row != "session"]
+    services = [one for one in main_measures() if one.is_service]
+    outcomes = [one for one in main_measures() if not one.is_service]
     for kind, title, measures in ((OUTPUT, SERVICES, services), (OUTCOME, OUTCOMES, outcomes)):
         indicators = [
             found for one in measures if (found := _indicator(published, one)) is not None

@@ -68,6 +68,7 @@ def center_detail(request, center_pk):
             "team": team(board),
             "gaps": gaps(board),
             "quality": quality_score(board),
+            "may_close": request.user.holds(Permission.PERIOD_CLOSE),
             "plotly": plotly_files(),
         }
         return render(request, "reporting/center_detail.html", context)

@@ -30,6 +30,7 @@ def dashboard(request):
         "query": request.GET.urlencode(),
         "may_report": request.user.holds(Permission.REPORT_CREATE),
         "may_target": request.user.holds(Permission.TARGET_EDIT),
+        "may_close": request.user.holds(Permission.PERIOD_CLOSE),
         "plotly": plotly_files(),
     }
     if form.place is None or not form.is_valid():

@@ -13,8 +13,8 @@ from reporting.measures import MEASURES, main_measures
 def definitions(request):
     measures = [_entry(one) for one in main_measures()]
     groups = {
-        "services": [one for one in measures if one["measure"].row == "session"],
-        "outcomes": [one for one in measures if one["measure"].row != "session"],
+        "services": [one for one in measures if one["measure"].is_service],
+        "outcomes": [one for one in measures if not one["measure"].is_service],
     }
     name = "reporting/definitions.html"
     if not request.user.is_authenticated:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from centers import formats
 from centers.access import requires
 from centers.roles import Permission
-from clients.models import Client, Outcome
+from clients.models import Attendance, Client, Outcome, Training
 from reporting import client_measures, explanations
 from reporting.dimensions import BadQuestion
 from reporting.explaining import REASONS
@@ -53,15 +53,24 @@ def _parts(code):
 
 
 def _line(found, row, show):
+    held = row.training if isinstance(row, Attendance) else row
     return {
-        "row": row,
-        "client": row if isinstance(row, Client) else row.client,
-        "day": getattr(row, "held_on", None) or getattr(row, "occurred_on", None),
+        "url": held.get_absolute_url(),
+        "center": held.center,
+        "client": _who(row),
+        "day": getattr(held, "held_on", None) or getattr(row, "occurred_on", None),
         "state": row.get_state_display() if isinstance(row, Outcome) else "",
         "late": getattr(row, "late", False),
         "part": "" if show else found.part(row),
         "reason": REASONS[row.reason] if show else "",
     }
+
+
+def _who(row):
+    """Whom a record is about: the client, the person who attended, or the event itself."""
+    if isinstance(row, Attendance):
+        return row.contact
+    return row if isinstance(row, Client | Training) else row.client
 
 
 @require_safe

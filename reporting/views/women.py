@@ -1,53 +1,104 @@
 """Women in business: where women gain or lose, in one country."""
 
+from urllib.parse import urlencode
+
+from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from centers import formats
 from centers.access import requires
 from centers.roles import Permission
-from clients.exports.figures import figures_file, is_asked
-from reporting import women as report
-from reporting.charts import plotly_files
+from clients.exports.figures import figures_file, is_asked, logs_figures
+from reporting.charts import for_page, plotly_files
 from reporting.explanations import write
-from reporting.filters import FigureFilter, counted_until
-from reporting.periods import fiscal_year_of
+from reporting.exports import download_chart, download_table
+from reporting.figures import AMONG_JOBS, WOMEN
+from reporting.filters import FigureFilter
 from reporting.report.names import period_name
 from reporting.sheets import women_table
+from reporting.women import CHARTS, FUNNEL, Page
+
+
+def _form(request):
+    return FigureFilter(request.GET, user=request.user, shown=())
+
+
+def _page(form):
+    period, country = form.counted_period(), form.place
+    name = period_name(period.start, period.end)
+    return Page(form.user, country, period, form.centers, name)
 
 
 @require_safe
 @requires(Permission.FIGURES_VIEW)
 def women(request):
-    """`?country=` and `?period=` as on the dashboard."""
-    kept = {key: request.GET[key] for key in ("country", "period") if key in request.GET}
-    form = FigureFilter(kept, user=request.user)
+    """Place and days as on the dashboard; `?as=csv` or `xlsx` hands out the table of centers."""
+    form = _form(request)
     if form.place is None or not form.is_valid():
         return render(request, "reporting/women.html", {"form": form})
-    period, country = form.asked_period(), form.place
-    until = counted_until(period)
-    with formats.country(country.code):
-        name = period_name(period.start, until)
-        year = fiscal_year_of(country, period.start)
-        found = report.page(request.user, country, period, until, year.start, name)
+    with formats.country(form.place.code):
+        page = _page(form)
         if is_asked(request):
-            columns, rows = women_table(found)
+            columns, rows = women_table(page)
             return figures_file(request, name="women", columns=columns, rows=rows)
+        days = {"start": page.period.start, "end": form.asked_period().last_day}
+        query = urlencode({"country": page.country.code, **days})
         context = {
             "form": form,
-            "country": country,
-            "period_name": name,
-            "query": f"country={country.code}&start={period.start}&end={period.last_day}",
+            "page": page,
+            "query": query,
             "plotly": plotly_files(),
-            **found,
-            "steps": [
-                {
-                    "step": one,
-                    "whole": write(one.measure, one.whole),
-                    "women": write(one.measure, one.women),
-                }
-                for one in found["steps"]
-            ],
-            "heads": [one.measure.label for one in found["steps"]],
+            "charts": {name: _drawn(page, name, query) for name in CHARTS},
+            "steps": [_step(one, query) for one in page.steps],
+            "heads": [one.measure.label for one in page.steps],
         }
         return render(request, "reporting/women.html", context)
+
+
+@require_safe
+@requires(Permission.FIGURES_VIEW)
+@logs_figures
+def women_file(request, name):
+    """A chart or a table as a file: `?as=csv`, `xlsx` or, for a chart, `svg`."""
+    if name not in (*CHARTS, FUNNEL):
+        raise Http404
+    form = _form(request)
+    if form.place is None or not form.is_valid():
+        return women(request)
+    with formats.country(form.place.code):
+        page, kind = _page(form), request.GET.get("as")
+        file = f"{page.country.code}-{page.period.start}-women-{name}"
+        if name == FUNNEL:
+            return download_table(page.funnel(), name=file, kind=kind)
+        return download_chart(page.spec(name), name=file, kind=kind)
+
+
+def _drawn(page, name, query):
+    about = f"{_explained('CLI-01', query)}&sex=woman"
+    offers = {
+        "records": f"{about}#records",
+        "method": f"{about}#method",
+        "download": f"{reverse('reporting:women-file', args=[name])}?{query}",
+    }
+    return for_page(page.spec(name), column=name != "centers", offers=offers)
+
+
+def _step(one, query):
+    """A line of the funnel; both figures open the records behind them."""
+    code, family = one.measure.code, WOMEN[one.measure.code]
+    hers = _explained(code, f"{query}&{urlencode({} if family == AMONG_JOBS else family)}")
+    if family == AMONG_JOBS:
+        hers = _explained(code + AMONG_JOBS, query)
+    return {
+        "step": one,
+        "whole": write(one.measure, one.whole),
+        "url": _explained(code, query),
+        "women": write(one.measure, one.women),
+        "women_url": hers,
+    }
+
+
+def _explained(code, query):
+    return f"{reverse('reporting:explain', args=[code])}?{query}"

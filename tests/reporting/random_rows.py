@@ -28,7 +28,23 @@ def network(random, *, centers=3, clients=12):
             make.make_session(client, **session_fields(random, near, funders))
         for _ in range(random.choice([0, 0, 1, 2, 4])):
             make.make_outcome(client, **outcome_fields(random, near, funders, client))
+    for _ in range(4):
+        people = [make.make_contact(sex=random.choice(Sex.values)) for _ in range(3)]
+        _training(random, places, funders, people)
+        _training(random, places, funders, people)
     return made
+
+
+def _training(random, places, funders, people):
+    came = [one for one in people if random.random() < 0.7]
+    make.make_training(
+        random.choice(places),
+        present=came,
+        absent=[one for one in people if one not in came],
+        held_on=day(random),
+        topic=random.choice(["finance", "legal"]),
+        funder=random.choice(funders),
+    )
 
 
 def day(random):

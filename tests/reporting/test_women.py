@@ -50,7 +50,7 @@ def test_not_known_is_shown_as_a_value(page):
 
 
 def test_the_widest_gap_comes_first(page):
-    gaps = [(row["center"].name, row["gap"]) for row in page.context["rows"]]
+    gaps = [(row["center"].name, row["gap"]) for row in page.context["page"].rows]
 
     assert gaps == [("East", -25), ("West", 0)]
 
@@ -73,3 +73,21 @@ def test_funders_do_not_see_true_figures(client):
     client.force_login(make.make_funder_user())
 
     assert client.get(reverse("reporting:women")).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["results", "centers", "years", "funnel"])
+def test_every_chart_and_table_is_a_file(client, page, name):
+    url = reverse("reporting:women-file", args=[name])
+
+    assert client.get(url, YEAR)["Content-Type"].startswith("text/csv")
+    assert client.get(url, YEAR | {"as": "xlsx"}).content[:2] == b"PK"
+    if name in page.context["charts"]:
+        assert client.get(url, YEAR | {"as": "svg"}).content.startswith(b"<svg xmlns")
+        assert url in page.context["charts"][name].offers["download"]
+
+
+def test_both_figures_of_a_result_open_their_records(client, page):
+    for line in page.context["steps"]:
+        step = line["step"]
+        assert client.get(line["url"]).context["found"].total == step.whole
+        assert client.get(line["women_url"]).context["found"].total == step.women

@@ -1,0 +1,72 @@
+"""Figures of a closed period as they stood; what comes later is told beside them."""
+
+from dataclasses import dataclass
+
+from centers.models import Country
+from centers.roles import Permission
+from reporting.measures import MEASURES
+from reporting.models import PeriodClosing
+
+PLACES = {"country", "center"}
+
+
+@dataclass(frozen=True)
+class Closed:
+    """The frozen figures of one country, or of one of its centers (by code)."""
+
+    closing: object
+    center: str
+    figures: dict  # {(measure, state, frozenset of by): smallest parts}
+    kinds: frozenset  # the breakdowns that were frozen: frozensets of their keys
+    months: frozenset
+
+    def value(self, measure, state, by=()):
+        """The figure as an exact Decimal, zero where nothing was counted; None where not frozen."""
+        by = dict(by)
+        if "month" in by and by["month"] not in self.months:
+            return None
+        if self.center:
+            by["center"] = self.center
+        if frozenset(by) not in self.kinds:
+            return None
+        figure = self.figures.get((measure, state, frozenset(by.items())), 0)
+        return MEASURES[measure].value(figure)
+
+    def over(self, lines):
+        """The lines with the frozen figures in place of today's, where there are some."""
+        return [self._frozen(line) for line in lines]
+
+    def _frozen(self, line):
+        found = self.value(line["measure"], line["state"], line["by"])
+        return line if found is None else line | {"value": str(found)}
+
+
+def closed(user, country, period, filters, centers):
+    """The Closed of exactly this period in the person's scope, or None.
+
+    None too where filters leave a part that was not frozen, or the scope is some centers of the
+    country. `centers`: those of the scope.
+    """
+    if not {key for key, _values in filters.chosen} <= PLACES:
+        return None
+    row = PeriodClosing.objects.filter(country=country, start=period.start, end=period.end).first()
+    if row is None:
+        return None
+    codes = filters["center"]
+    whole = Country.objects.where(user, Permission.FIGURES_VIEW).filter(pk=country.pk).exists()
+    if not codes and not whole:
+        codes = tuple(one.code for one in centers)
+    if len(codes) > 1:
+        return None
+    return of(row, codes[0] if codes else "")
+
+
+def of(row, center=""):
+    """The Closed of a PeriodClosing."""
+    figures = {
+        (line["measure"], line["state"], frozenset(line["by"].items())): line["figure"]
+        for line in row.figures
+    }
+    kinds = {frozenset(), frozenset({"center"})} | {frozenset(line["by"]) for line in row.figures}
+    months = frozenset(f"{day:%Y-%m}" for day in row.period.months())
+    return Closed(row, center, figures, frozenset(kinds), months)

@@ -1,0 +1,93 @@
+"""A closed period on the dashboard: its figures stand, what comes later is told beside them."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from clients import actions
+from reporting import closings
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+YEAR = {"start": "2024-01-01", "end": "2024-12-31"}
+END = date(2025, 1, 1)
+
+
+@pytest.fixture
+def center():
+    """Two centers with a woman's session each and three verified jobs; the year is closed."""
+    country = make.make_country("SV")
+    for name in ("East", "West"):
+        center = make.make_center(country, name=name)
+        firm = make.make_client(center, contact_sex="woman")
+        make.make_session(firm, held_on=date(2024, 3, 1))
+        claim = make.make_outcome(firm, quantity=3, women=1, state="verified")
+        make.make_evidence(claim)
+    coordinator = make.make_coordinator(country)
+    closings.close_period(country=country, end=END, by=coordinator, accept=True)
+    center.refresh_from_db()
+    return center
+
+
+@pytest.fixture
+def late(center):
+    """A man's session that arrived after the closing, at the second center."""
+    man = make.make_client(center, contact_sex="man")
+    advisor = make.make_advisor(center)
+    session = actions.record_session(
+        client=man, by=advisor, held_on=date(2024, 4, 1), contact_minutes=60, mode="in_person"
+    )
+    assert session.late
+    return session
+
+
+def cards(client, user, **asked):
+    client.force_login(user)
+    page = client.get(reverse("reporting:dashboard"), YEAR | asked)
+    return page, {card["code"]: card for card in page.context["cards"]}
+
+
+def test_a_late_record_stands_beside_the_closed_figure(client, center, late):
+    page, shown = cards(client, make.make_coordinator(center.country))
+
+    assert (shown["CLI-01"]["value"], shown["CLI-01"]["since"]) == ("2", "+1 since closing")
+    assert shown["CLI-01"]["women"] == "100% women"
+    assert (shown["JOB-01"]["value"], shown["JOB-01"]["since"]) == ("6", "")
+    assert [row["cli"]["value"] for row in page.context["rows"]] == ["1", "1"]
+    assert "This period was closed on" in page.content.decode()
+
+
+def test_the_explanation_tells_both_figures(client, center, late):
+    _page, shown = cards(client, make.make_coordinator(center.country))
+
+    found = client.get(shown["CLI-01"]["url"]).context["found"]
+
+    assert (found.closed["figure"], found.closed["since"], found.total) == ("2", "1", 3)
+
+
+def test_one_center_stands_as_it_was_closed_too(client, center, late):
+    _page, shown = cards(client, make.make_coordinator(center.country), center=center.code)
+    assert (shown["CLI-01"]["value"], shown["CLI-01"]["since"]) == ("1", "+1 since closing")
+
+    _page, shown = cards(client, make.make_advisor(center))
+    assert (shown["CLI-01"]["value"], shown["CLI-01"]["since"]) == ("1", "+1 since closing")
+
+
+@pytest.mark.parametrize("asked", [{"sex": "man"}, {"end": "2024-06-30"}])
+def test_what_was_not_closed_by_itself_is_counted_today(client, center, late, asked):
+    page, shown = cards(client, make.make_coordinator(center.country), **asked)
+
+    assert page.context["board"].closed is None
+    assert shown["CLI-01"]["value"] == ("1" if "sex" in asked else "3")
+    assert shown["CLI-01"]["since"] == ""
+
+
+def test_the_months_of_the_chart_stand_as_they_were_closed(client, center):
+    firm = make.make_client(center)
+    make.make_outcome(firm, quantity=5, state="verified", occurred_on=date(2024, 9, 1), late=True)
+
+    page, shown = cards(client, make.make_coordinator(center.country))
+
+    assert shown["JOB-01"]["since"] == "+5 since closing"
+    assert page.context["charts"]["jobs"].spec.series[0].values[-1] == 6

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from centers.models import Country
 from centers.roles import Permission
 from reporting.measures import MEASURES
@@ -47,7 +49,7 @@ def closed(user, country, period, filters, centers):
     None too where filters leave a part that was not frozen, or the scope is some centers of the
     country. `centers`: those of the scope.
     """
-    if not {key for key, _values in filters.chosen} <= PLACES:
+    if period.end > timezone.localdate() or not {key for key, _keys in filters.chosen} <= PLACES:
         return None
     row = PeriodClosing.objects.filter(country=country, start=period.start, end=period.end).first()
     if row is None:

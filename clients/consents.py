@@ -14,6 +14,10 @@ class ConsentText:
     language: str
     text: str
 
+    def as_version(self, version):
+        """The same text as the version that was shown."""
+        return ConsentText(version, self.language, self.text)
+
 
 def consent_text(language):
     """The current text in `language`. Change VERSION whenever its meaning changes."""

@@ -12,7 +12,7 @@ from centers import formats
 from centers.folding import phone_key
 from centers.roles import Permission
 from clients import home, presets
-from clients.models import Client, Session
+from clients.models import Client, Session, SessionFlag
 
 MOST_CLIENTS = 200
 AGENDA_DAYS = 3
@@ -99,6 +99,7 @@ def _shown(user):
             for one in asked
         ],
         "followup_count": count,
+        "questions": _questions(user),
         "month": _month(month),
         "last": [
             {
@@ -116,6 +117,34 @@ def _shown(user):
             for one in home.last_sessions(user)
         ],
     }
+
+
+def session(stored):
+    """A stored session as the phone knows it."""
+    return {
+        "uuid": str(stored.uuid),
+        "rev": stored.revision,
+        "client": stored.client_id,
+        "name": stored.client.name,
+        "held_on": stored.held_on.isoformat(),
+        "started_at": stored.started_at.strftime("%H:%M") if stored.started_at else None,
+        "contact_minutes": stored.contact_minutes,
+        "mode": stored.mode,
+        "topics": [stored.topic, *stored.further_topics],
+        "note": stored.note,
+        "next_step": stored.next_step,
+        "next_step_on": stored.next_step_on.isoformat() if stored.next_step_on else None,
+        "late": stored.late,
+    }
+
+
+def _questions(user):
+    """The person's sessions that overlap with another one of theirs, each beside that one."""
+    asked = SessionFlag.objects.filter(
+        kind=SessionFlag.Kind.REPEATED, settled_at=None, session__recorded_by=user
+    ).filter(session__deleted_at=None, other__deleted_at=None, other__isnull=False)
+    rows = asked.select_related("session__client", "other__client").order_by("pk")
+    return [session(flag.session) | {"other": session(flag.other)} for flag in rows[:5]]
 
 
 def _month(month):

@@ -13,22 +13,38 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from centers.models import Funder
+from clients import presets
+from clients.forms.client import NewClientForm
 from clients.forms.session import SessionFields
-from clients.models import Session
+from clients.models import Session, Topic
 
 # The page's script and the worker's share how they store and send; both are put together here,
 # so that each is one request and one cache entry.
-PAGE_PARTS = ["store", "send", "words", "form", "cards", "leave", "page"]
+PAGE_PARTS = ["store", "send", "words", "form", "cards", "page"]
+MORE_PARTS = ["leave", "decide", "newcomer", "install"]
+# What the page's script calls of the file that it loads when first needed, and what it gives it.
+MORE_GIVES = (
+    "leave, exportFile, deleteAll, decide, question, newcomer, editNewcomer, proposeInstall"
+)
+MORE_TAKES = (
+    "$, main, say, el, icon, button, body, labelOf, isoDay, call, whoIsHere, flush, refresh, "
+    "allItems, putItem, saveItem, dropItem, closeStore, recall, keep, forget, refuse, "
+    "fillForm, allowNow"
+)
 WORKER_PARTS = ["store", "send", "worker"]
 STATIC = ["css/sbdc.css", "fonts/source-sans-3-latin.woff2", "icons.svg", "icon.svg"]
 
 
-def _closure(*names):
-    """The files in one closure, without indentation and comment lines: bytes cost on a phone."""
+def _bare(*names):
+    """The files in one text, without indentation and comment lines: bytes cost on a phone."""
     texts = [Path(finders.find(f"js/{name}.js")).read_text() for name in names]
     lines = [line.strip() for text in texts for line in text.splitlines()]
     kept = [line for line in lines if line and not line.startswith("//")]
-    return '(() => {\n"use strict";\n' + "\n".join(kept) + "\n})();\n"
+    return "\n".join(kept)
+
+
+def _closure(*names):
+    return '(() => {\n"use strict";\n' + _bare(*names) + "\n})();\n"
 
 
 def _joined(parts):
@@ -53,16 +69,40 @@ def script_url():
     return reverse("clients:field-script", args=[_fingerprint(script())])
 
 
+@lru_cache(maxsize=1)
+def _kept_more():
+    files = _bare(*(f"field/more/{part}" for part in MORE_PARTS))
+    lines = [
+        "let made;",
+        "export default (kit) => (made ||= use(kit));",
+        f"function use(kit) {{\nconst {{ {MORE_TAKES} }} = kit;",
+        files,
+        f"return {{ {MORE_GIVES} }};\n}}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def more():
+    """What is seldom needed: signing out, deciding between versions, a new client, installing."""
+    return _kept_more.__wrapped__() if settings.DEBUG else _kept_more()
+
+
+def more_url():
+    return reverse("clients:field-more", args=[_fingerprint(more())])
+
+
 def shell(request):
     """The page of /field/ for the person's language and role, without anybody's name."""
     form = SessionFields(
-        initial={"minutes": "60", "mode": Session.Mode.CENTER},
+        initial={"minutes": "60", "mode": Session.Mode.CENTER, "topics": [Topic.MARKETING]},
         center=None,
         funders=Funder.objects.none(),
     )
     context = {
         "form": form,
         "script_url": script_url(),
+        "more_url": more_url(),
+        "newcomer": NewClientForm(user=request.user, center=presets.place_of_work(request.user)),
         "words": _words(),
         "undo": settings.SBDC_UNDO_SECONDS,
     }
@@ -71,7 +111,7 @@ def shell(request):
 
 def worker(request):
     """The worker's source. Its bytes change whenever one of the files or the shell changes."""
-    files = [*map(static, STATIC), script_url()]
+    files = [*map(static, STATIC), script_url(), more_url()]
     page = shell(request)
     version = _fingerprint(page + "".join(files) + _joined(WORKER_PARTS))
     facts = {"version": version, "shell": reverse("clients:field"), "files": files}
@@ -115,7 +155,7 @@ def _words():
         "undone": _("Taken back"),
         "itemWaiting": _("Waiting"),
         "itemFix": _("Needs a fix"),
-        "itemConflict": _("Two versions"),
+        "itemConflict": _("You decide"),
         "tries": _("{n} tries"),
         "edit": _("Edit"),
         "delete": _("Delete"),
@@ -142,8 +182,36 @@ def _words():
         "yours": _("On this phone"),
         "theirs": _("On the server"),
         "keepTheirs": _("Keep the server's"),
+        "useMine": _("Use mine"),
         "sendAsNew": _("Send mine as another session"),
-        "editing": _("Correct the session and save it again."),
+        "differs": _("differs"),
+        "fact_client": _("Client"),
+        "fact_held_on": _("Date"),
+        "fact_started_at": _("Time"),
+        "fact_contact_minutes": _("Minutes"),
+        "fact_mode": _("Mode"),
+        "fact_topics": _("Topic"),
+        "fact_note": _("Note"),
+        "fact_next_step": _("Next step"),
+        "fact_next_step_on": _("By"),
+        "sameSession": _("Is it the same session?"),
+        "thisOne": _("Sent now"),
+        "otherOne": _("Logged before"),
+        "sessionSame": _("It is the same"),
+        "sessionTwo": _("They are two"),
+        "alike": _("Is it one of these?"),
+        "same": _("Same person"),
+        "different": _("Different person"),
+        "newClient": _("New client"),
+        "older": _(
+            "{n} sessions wait since {day}. This phone may clear them after 7 days: "
+            "connect today, or export them now."
+        ),
         "install": _("Add to the home screen, so that the phone keeps what waits."),
-        "today": _("Today"),
+        "installApple": _(
+            "Share, then “Add to Home Screen”: a phone clears what waits in a page "
+            "that is not opened for 7 days."
+        ),
+        "installNow": _("Add"),
+        "notNow": _("Not now"),
     }

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import count
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from centers.folding import fold, fold_firm
 from centers.models import Center, Country, ExchangeRate, Funder, Membership, User
@@ -108,6 +109,17 @@ def make_funder_user(country=None, **fields):
 
 def make_administrator(**fields):
     return make_user(Role.ADMINISTRATOR, **fields)
+
+
+def field_payload(client, **changes):
+    """What a phone sends of a session of `client`, without its envelope."""
+    return {
+        "client": client.pk,
+        "contact_minutes": 45,
+        "mode": "center",
+        "topics": ["finance"],
+        "held_on": timezone.localdate().isoformat(),
+    } | changes
 
 
 def make_client(center=None, **fields):

@@ -15,7 +15,7 @@ from clients.actions.clients import (
 )
 from clients.actions.contacts import change_contact, link_contact
 from clients.actions.documents import add_document, delete_document
-from clients.actions.field import put_session, settle_flags
+from clients.actions.field import put_session, settle_flags, settle_repeated
 from clients.actions.followups import (
     LinkEnded,
     close_followup,
@@ -135,6 +135,7 @@ __all__ = [
     "set_formalizations",
     "set_person",
     "settle_flags",
+    "settle_repeated",
     "take_away",
     "token_for",
     "transfer_client",

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,22 +14,31 @@ from centers.dates import zone_of
 from centers.models import Center
 from centers.roles import Permission
 from clients.actions.periods import PeriodClosed
-from clients.actions.sessions import change_session, record_session, remember_first_session
+from clients.actions.sessions import (
+    change_session,
+    delete_session,
+    record_session,
+    remember_first_session,
+)
 from clients.models import Client, Session, SessionFlag, Transfer
 from clients.signals import announce
 
 EDIT_WITHIN = timedelta(hours=24)
-ENVELOPE = ("rev", "user", "device_time", "clock_offset", "app_version")
+ENVELOPE = ("rev", "replaces", "user", "device_time", "clock_offset", "app_version")
 CREATED, OK, CONFLICT, GONE = 201, 200, 409, 410
 
 
 @dataclass
 class Put:
-    """What became of a submission: an HTTP status, the stored session, sentences for the person."""
+    """What became of a submission: an HTTP status, the stored session, sentences for the person.
+
+    `replaceable`: after a conflict, whether the person may put this version over the stored one.
+    """
 
     status: int
     session: Session | None = None
     notices: list = field(default_factory=list)
+    replaceable: bool = False
 
 
 def payload_hash(payload):
@@ -59,7 +69,7 @@ def find_client(user, key):
     A client that went to another center is still accepted from whoever advised it: the session
     took place. Anything else out of scope is unknown.
     """
-    client = Client.objects.filter(pk=key).select_related("center__country").first()
+    client = Client.objects.filter(**_named(key)).select_related("center__country").first()
     how = "own"
     while client is not None and client.merged_into_id:
         client, how = client.merged_into, "merged"
@@ -74,12 +84,24 @@ def find_client(user, key):
     return None, ""
 
 
+def _named(key):
+    """The filter for the id of a client, or for the uuid of one that a phone registered."""
+    if isinstance(key, int):
+        return {"pk": key}
+    try:
+        return {"uuid": UUID(key)}
+    except (AttributeError, TypeError, ValueError):
+        return {"pk": None}
+
+
 def put_session(*, by, uuid, payload, client, how, facts):
     """Stores or updates the session that a phone sends under its own `uuid`; idempotent.
 
     `facts`: validated fields of a Session; `client`, `how`: as found by `find_client`. Same
     content again → the same answer; a higher `rev` of the same author within a day and an open
-    period → updated; else a conflict that keeps the server's copy.
+    period → updated; else a conflict that keeps the server's copy. A session changed here since
+    the phone sent it is a conflict too, until the person, having seen revision `replaces`, says
+    which version holds.
     """
     digest = payload_hash(payload)
     try:
@@ -103,6 +125,7 @@ def _store(by, uuid, payload, digest, client, how, facts):
         source="field",
         payload_hash=digest,
         revision=payload["rev"],
+        field_revision=payload["rev"],
         **facts,
     )
     return Put(CREATED, session, _notices(session, how, payload))
@@ -115,24 +138,24 @@ def _store_minutes(by, uuid, digest, client, facts):
         client=client, by=by, uuid=uuid, source="field", payload_hash=digest, **facts
     )
     text = _("The client asked to have their data erased. Only the time was saved.")
-    return Put(GONE, session, [{"code": "erased", "text": text}])
+    return Put(GONE, session, [_notice("erased", text)])
 
 
 def _notices(session, how, payload):
     notices = []
     if how == "merged":
-        old = Client.objects.get(pk=payload["client"])
+        old = Client.objects.get(**_named(payload["client"]))
         text = _("%(old)s was merged with %(new)s.") % {"old": old, "new": session.client}
-        notices.append({"code": "merged", "text": text})
+        notices.append(_notice("merged", text))
     if how == "moved":
         SessionFlag.objects.create(session=session, kind=SessionFlag.Kind.MOVED)
         text = _("The client is now at %(center)s. Both directors are told.")
-        notices.append({"code": "moved", "text": text % {"center": session.client.center}})
+        notices.append(_notice("moved", text % {"center": session.client.center}))
     if twin := _overlapping(session):
         SessionFlag.objects.create(session=session, kind=SessionFlag.Kind.REPEATED, other=twin)
-        notices.append({"code": "repeated", "text": _("Is it the same session as another one?")})
+        notices.append(_notice("repeated", _("Is it the same session as another one?")))
     if session.late:
-        notices.append({"code": "late", "text": _("It counts in the next closing.")})
+        notices.append(_notice("late", _("It counts in the next closing.")))
     return notices
 
 
@@ -157,16 +180,31 @@ def _span(session):
 
 def _again(known, by, payload, digest, client, facts):
     if known.recorded_by_id != by.pk:
-        return Put(CONFLICT)
+        return Put(CONFLICT, notices=[_notice("author", _("Somebody else recorded it."))])
     if known.payload_hash == digest:
         return Put(GONE if known.client.deleted_at else OK, known)
-    fresh = timezone.now() - known.recorded_at <= EDIT_WITHIN
-    if payload["rev"] <= known.revision or not fresh or known.deleted_at:
-        return Put(CONFLICT, known)
+    if known.deleted_at:
+        return Put(CONFLICT, known, [_notice("deleted", _("It was deleted on the server."))])
+    if timezone.now() - known.recorded_at > EDIT_WITHIN:
+        return Put(CONFLICT, known, [_notice("old", _("It was sent more than a day ago."))])
+    if not _follows(payload, known):
+        text = _("It was changed on the server meanwhile.")
+        return Put(CONFLICT, known, [_notice("changed", text)], replaceable=True)
     try:
         return Put(OK, _update(known, by, payload, digest, client, facts))
-    except PeriodClosed:
-        return Put(CONFLICT, known)
+    except PeriodClosed as refusal:
+        return Put(CONFLICT, known, [_notice("closed", str(refusal))])
+
+
+def _follows(payload, known):
+    """Whether the phone's version was made from the stored one, or is put over it knowingly."""
+    if known.field_revision in (None, known.revision):
+        return payload["rev"] > known.revision
+    return payload.get("replaces") == known.revision
+
+
+def _notice(code, text):
+    return {"code": code, "text": text}
 
 
 @transaction.atomic
@@ -177,11 +215,20 @@ def settle_flags(*, session, by):
 
 
 @transaction.atomic
+def settle_repeated(*, session, by, same):
+    """The person said whether `session` is the one it overlaps with: then it is put aside."""
+    if same:
+        delete_session(session=session, by=by, reason=_("The same session was logged twice."))
+    settle_flags(session=session, by=by)
+
+
+@transaction.atomic
 def _update(known, by, payload, digest, client, facts):
     before = known.client
     change_session(session=known, by=by, client=client, **facts)
-    Session.objects.filter(pk=known.pk).update(revision=payload["rev"], payload_hash=digest)
-    known.revision, known.payload_hash = payload["rev"], digest
+    known.revision = known.field_revision = payload["rev"]
+    known.payload_hash = digest
+    known.save(update_fields=["revision", "field_revision", "payload_hash"])
     if before != client:
         remember_first_session(before)
         announce(before.pk)

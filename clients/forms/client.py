@@ -83,6 +83,7 @@ class NewClientForm(AsksAboutNumbers, forms.Form):
         self.fields["phone"].country = center.country_id if center else None
         self.consent_text = consent_text(translation.get_language())
         self.found = []
+        self.day = None  # of registration and consent; default today
 
     @staticmethod
     def guess(text):
@@ -129,6 +130,7 @@ class NewClientForm(AsksAboutNumbers, forms.Form):
 
     def register(self):
         data = self.cleaned_data
+        day = self.day or local_today(data["center"])
         business = data["business"].strip()
         client = actions.register_client(
             center=data["center"],
@@ -142,7 +144,7 @@ class NewClientForm(AsksAboutNumbers, forms.Form):
                 "document": data["document"],
             },
             consent={
-                "given_on": local_today(data["center"]),
+                "given_on": day,
                 "text_version": self.consent_text.version,
                 "language": self.consent_text.language,
                 "method": data["consent_method"] or Consent.Method.SPOKEN,
@@ -153,7 +155,7 @@ class NewClientForm(AsksAboutNumbers, forms.Form):
             stage=data["stage"],
             contact_sex=data["sex"],
             advisor=self.user,
-            registered_on=local_today(data["center"]),
+            registered_on=day,
         )
         matching.remember_different(client, self.found, by=self.user)
         return client

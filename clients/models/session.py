@@ -90,6 +90,8 @@ class Session(CenterOwned):
     late = models.BooleanField(_("arrived after its period was closed"), default=False)
     # What the phone sent: a repeated submission is the same record.
     revision = models.PositiveIntegerField(default=1, editable=False)
+    # The revision that a phone sent last; another `revision` was made here since.
+    field_revision = models.PositiveIntegerField(null=True, editable=False)
     payload_hash = models.CharField(max_length=64, blank=True, editable=False)
     source = models.CharField(max_length=20, default="page", editable=False)
     recorded_by = models.ForeignKey(

@@ -59,7 +59,14 @@ def field_script(request, version):
     return HttpResponse(field_app.script(), content_type="text/javascript")
 
 
-field_script.access = PUBLIC
+@require_safe
+@cache_control(public=True, max_age=31536000, immutable=True)
+def field_more(request, version):
+    """The part of the form's script that is seldom needed."""
+    return HttpResponse(field_app.more(), content_type="text/javascript")
+
+
+field_script.access = field_more.access = PUBLIC
 
 
 @require_safe
@@ -102,19 +109,24 @@ def field_directory(request):
 @never_cache
 def session_put(request, uuid):
     """PUT /api/v1/sessions/<uuid>/: stores a session once, however often it is sent."""
+    payload, refusal = received(request)
+    return refusal or _put(request.user, uuid, payload)
+
+
+def received(request):
+    """(payload, None) of what a phone sends for the person signed in, or (None, the refusal)."""
     if devices.is_revoked(request):
-        return JsonResponse({"code": "revoked"}, status=401)
+        return None, JsonResponse({"code": "revoked"}, status=401)
     payload = _payload(request)
     if payload is None or not isinstance(payload.get("rev"), int) or payload["rev"] < 1:
-        return JsonResponse({"code": "unreadable"}, status=400)
+        return None, JsonResponse({"code": "unreadable"}, status=400)
     if payload.get("user") != str(request.user.uuid):
-        return JsonResponse({"code": "other_user"}, status=403)
-    return _put(request.user, uuid, payload)
+        return None, JsonResponse({"code": "other_user"}, status=403)
+    return payload, None
 
 
 def _put(user, uuid, payload):
-    key = payload.get("client")
-    client, how = find_client(user, key) if isinstance(key, int) else (None, "")
+    client, how = find_client(user, payload.get("client"))
     center = presets.place_of_work(user, client)
     form = FieldSessionForm(
         payload | {"held_on": held_on(payload, center)}, center=center, funders=funders_for(center)
@@ -127,8 +139,9 @@ def _put(user, uuid, payload):
     put = actions.put_session(
         by=user, uuid=uuid, payload=payload, client=client, how=how, facts=form.facts()
     )
-    told = _told(put.session) if put.session else {}
-    return JsonResponse(told | {"uuid": str(uuid), "notices": put.notices}, status=put.status)
+    told = directory.session(put.session) if put.session else {}
+    told |= {"uuid": str(uuid), "notices": put.notices, "replaceable": put.replaceable}
+    return JsonResponse(told, status=put.status)
 
 
 def _payload(request):
@@ -137,24 +150,6 @@ def _payload(request):
     except ValueError:
         return None
     return payload if isinstance(payload, dict) else None
-
-
-def _told(session):
-    """A stored session as the phone knows it."""
-    return {
-        "uuid": str(session.uuid),
-        "rev": session.revision,
-        "client": session.client_id,
-        "held_on": session.held_on.isoformat(),
-        "started_at": session.started_at.strftime("%H:%M") if session.started_at else None,
-        "contact_minutes": session.contact_minutes,
-        "mode": session.mode,
-        "topics": [session.topic, *session.further_topics],
-        "note": session.note,
-        "next_step": session.next_step,
-        "next_step_on": session.next_step_on.isoformat() if session.next_step_on else None,
-        "late": session.late,
-    }
 
 
 @require_safe

@@ -92,7 +92,9 @@ def test_uuid_of_somebody_else_is_a_conflict_that_tells_nothing(client, advisor,
     answer = put(client, payload(advisor, firm), theirs.uuid)
 
     assert answer.status_code == 409
-    assert answer.json() == {"uuid": str(theirs.uuid), "notices": []}
+    told = answer.json()
+    assert [one["code"] for one in told.pop("notices")] == ["author"]
+    assert told == {"uuid": str(theirs.uuid), "replaceable": False}
 
 
 @pytest.mark.parametrize(

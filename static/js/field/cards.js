@@ -18,6 +18,7 @@ async function refresh() {
   $("chip").className = `sync ${kind}`;
   $("chip").replaceChildren(icon(kind ? "cloudoff" : "cloudok"), say(key, { n }));
   if ($("chip-said").textContent !== say(key, { n })) $("chip-said").textContent = say(key, { n });
+  newcomers = mine.filter((item) => item.kind).map(asPerson);
   outbox(mine, items.length - mine.length);
   notes(mine);
   agenda(directory?.agenda || []);
@@ -34,39 +35,33 @@ async function outbox(mine, others) {
   $("outbox-last").textContent = mine.length ? "" : last ? say("lastSent", { time: clock(last) }) : say("neverSent");
 }
 
+const asPerson = ({ uuid, label }) => ({ id: uuid, name: label.name, business: label.business, phone: label.phone, mode: "", topic: "" });
 const sentRow = ({ name, notices }) =>
   el("li", {}, body(name, notices.map((one) => one.text).join(" ")), el("span", { class: "tag ok" }, icon("check"), say("sent")));
 
 function row(item) {
   const { label } = item;
-  const words = item.errors ? Object.values(item.errors).flat() : [`${label.minutes} min`, label.mode, label.topic, item.tries ? say("tries", { n: item.tries }) : ""];
+  const facts = item.kind ? [say("newClient"), label.business] : [`${label.minutes} min`, label.mode, label.topic];
+  const words = item.errors ? Object.values(item.errors).flat() : [...facts, item.tries ? say("tries", { n: item.tries }) : ""];
   const wrong = { fix: "itemFix", conflict: "itemConflict" }[item.state];
   const remove = (event) => {
     if (event.target.dataset.sure) return dropItem(item.uuid).then(refresh);
     event.target.dataset.sure = "yes";
     event.target.textContent = `${say("delete")}?`;
   };
-  return el("li", { "data-item": item.uuid },
+  return el("li", { "data-item": item.uuid, class: wrong ? "wrapped" : "" },
     el("span", { class: "when" }, isoDay(item.saved_at) === isoDay() ? clock(item.saved_at) : dayOf(item.saved_at)),
     body(label.name, words.filter(Boolean).join(" · ")),
     el("span", { class: `tag ${wrong ? "bad" : "warn"}` }, icon(wrong ? "alert" : "clock"), say(wrong || "itemWaiting")),
-    item.state === "conflict" ? versions(item) : button(say("edit"), () => editItem(item), "btn sm quiet", "edit"),
+    item.state === "conflict" ? soon("decide", item) : button(say("edit"), () => (item.kind ? rare("editNewcomer") : editItem)(item), "btn sm quiet", "edit"),
     item.state === "conflict" ? "" : button(say("delete"), remove, "btn sm quiet"));
 }
 
-// Two versions of one session: the person decides.
-function versions(item) {
-  const line = (one) => [one.held_on, `${one.contact_minutes} min`, labelOf("mode", one.mode), one.note].filter(Boolean).join(" · ");
-  const again = async () => {
-    await putItem({ ...item, uuid: crypto.randomUUID(), rev: 1, state: "waiting", tries: 0, next_at: 0 });
-    await dropItem(item.uuid);
-    flush(true).then(refresh);
-  };
-  return el("div", { class: "grow" },
-    el("p", { class: "small" }, `${say("yours")}: ${line(item.payload)}`),
-    item.server.held_on ? el("p", { class: "small" }, `${say("theirs")}: ${line(item.server)}`) : "",
-    button(say("keepTheirs"), () => dropItem(item.uuid).then(refresh)),
-    button(say("sendAsNew"), again));
+// A place that the seldom-needed file fills.
+function soon(name, item) {
+  const place = el("div", { class: "full" });
+  rare(name)(item).then((node) => node && place.replaceChildren(node));
+  return place;
 }
 
 function notes(mine) {
@@ -76,7 +71,7 @@ function notes(mine) {
   if (!navigator.onLine) words.push(say("offline"));
   if (state.revoked) words.push(say("revoked"));
   else if (state.signIn) words.push(say("signInToSend", { n: mine.length }));
-  if (days >= 3) words.push(say("old", { n: mine.length, day: dayOf(oldest) }));
+  if (days >= 3) words.push(say(days >= 5 ? "older" : "old", { n: mine.length, day: dayOf(oldest) }));
   if (!directory && state.asked) words.push(say(state.expired ? "expired" : "empty"));
   const text = words.join(" ");
   $("notes").hidden = !text;
@@ -100,6 +95,7 @@ function agenda(rows) {
 // Follow-ups, month and last sessions: only while connected.
 function figures(shown) {
   for (const id of ["followups", "month", "last"]) $(id).hidden = !shown;
+  Promise.all((shown?.questions || []).map((one) => rare("question")(one))).then((cards) => $("questions").replaceChildren(...cards.filter(Boolean)));
   if (!shown) return;
   $("followup-list").replaceChildren(...shown.followups.map((one) =>
     el("li", {}, body(one.name, one.when), one.late ? el("span", { class: "tag warn" }, icon("clock"), say("late")) : "")));

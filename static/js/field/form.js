@@ -5,9 +5,12 @@ let directory = null; // {clients, agenda, at, hours}, as kept on this phone
 let chosen = null; // the client
 let entry = null; // {uuid, rev} of the session being written
 let dirty = false;
+let me = null; // whose phone this is now
 
 const newEntry = () => (entry = { uuid: crypto.randomUUID(), rev: 1 });
-const known = (id) => directory?.clients.find((one) => one.id === id);
+let newcomers = []; // clients made on this phone and not yet sent: known by their uuid
+const people = () => [...newcomers, ...(directory?.clients || [])];
+const known = (id) => people().find((one) => one.id === id);
 const checked = (name) => [...form.elements[name]].filter((one) => one.checked).map((one) => one.value);
 const check = (name, values) => [...form.elements[name]].forEach((one) => (one.checked = values.includes(one.value)));
 
@@ -34,7 +37,7 @@ function chip(label, run, mark) {
 function offer() {
   const rest = openAppointments().filter((one) => one.client !== chosen?.id);
   const seen = new Set([chosen?.id, ...rest.map((one) => one.client)]);
-  const last = (directory?.clients || []).filter((one) => !seen.has(one.id)).slice(0, 3);
+  const last = people().filter((one) => !seen.has(one.id)).slice(0, 3);
   $("others").replaceChildren(
     chip(main.dataset.other, find, "search"),
     ...rest.slice(0, 3).map((one) => chip(`${clock(one.at)} ${one.name}`, () => choose(known(one.client) || { id: one.client, name: one.name }, one.at))),
@@ -47,8 +50,9 @@ function choose(client, at) {
   $("finder").hidden = Boolean(client) || !(directory || state.asked);
   if (client && entry.rev === 1) {
     check("minutes", ["60"]);
-    if (client.mode) check("mode", [client.mode]);
-    if (client.topic) check("topics", [client.topic]);
+    const last = client.topic ? client : people().find((one) => one.topic);
+    if (last?.mode) check("mode", [last.mode]);
+    if (last) check("topics", [last.topic]);
   }
   form.elements.started_at.value = at ? clock(at) : "";
   offer();
@@ -64,7 +68,7 @@ function find() {
 
 function search() {
   const text = fold($("find").value);
-  const hits = (directory?.clients || []).filter((one) => fold(`${one.name} ${one.business} ${one.phone}`).includes(text)).slice(0, 6);
+  const hits = people().filter((one) => fold(`${one.name} ${one.business} ${one.phone}`).includes(text)).slice(0, 6);
   show(hits);
   if (text.length > 2 && navigator.onLine) ask($("find").value, hits);
 }
@@ -124,27 +128,50 @@ function payload() {
   };
 }
 
+// What is being written, kept until it is saved: a browser that ends takes nothing with it.
+const draftKey = () => `draft:${me}`;
+const keepDraft = () => dirty && keep("meta", draftKey(), { entry, client: chosen, values: [...new FormData(form)] }).catch(() => {});
+function fillForm(target, values) {
+  for (const one of target.elements) {
+    const mine = values.filter(([name]) => name && name === one.name).map(([, value]) => value);
+    if (["radio", "checkbox"].includes(one.type)) one.checked = mine.includes(one.value);
+    else if (mine.length) one.value = mine[0];
+  }
+}
+function restore(draft) {
+  entry = draft.entry;
+  choose(draft.client);
+  fillForm(form, draft.values);
+  form.querySelectorAll("details").forEach((one) => (one.open = true));
+  dirty = true;
+  summarize();
+}
+
 let saving = false;
+let savedAt = -1000;
 async function save(event) {
   event.preventDefault();
-  if (saving || !refuse(faults())) return;
+  if (saving || (!dirty && performance.now() - savedAt < 1000)) return; // the same tap again
+  if (!refuse(faults())) return;
   saving = true;
   const item = {
-    ...entry, user: await recall("meta", "user"), state: "waiting", tries: 0, next_at: 0,
+    ...entry, user: me || (await recall("meta", "user")), state: "waiting", tries: 0, next_at: 0,
     saved_at: Date.now(), not_before: Date.now() + UNDO, payload: payload(),
     label: { name: chosen.name, minutes: minutes(), mode: labelOf("mode", checked("mode")[0]), topic: labelOf("topics", checked("topics")[0]) },
   };
   try {
     if (!db) return await sendDirectly(item);
-    await putItem(item);
+    await saveItem(item, draftKey());
   } catch (fault) {
     return refuse({ form: [say(fault?.name === "QuotaExceededError" ? "full" : "notSent")] });
   } finally {
     saving = false;
   }
+  savedAt = performance.now();
   toast(item);
   finished(item);
   setTimeout(flush, UNDO + 100);
+  rare("proposeInstall")();
   navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("sbdc-flush")).catch(() => {});
 }
 
@@ -170,13 +197,14 @@ function finished(item) {
 function startOver() {
   form.reset();
   form.querySelectorAll("details").forEach((one) => (one.open = false));
+  if (dirty && db) keep("meta", draftKey(), null);
   dirty = false;
   newEntry();
   refuse({});
   form.elements.held_on.value = isoDay();
   $("editing").hidden = true;
   const next = nextAppointment();
-  const first = next ? known(next.client) || { id: next.client, name: next.name } : directory?.clients[0];
+  const first = next ? known(next.client) || { id: next.client, name: next.name } : people()[0];
   choose(first || null, next?.at);
   refresh();
 }
@@ -184,6 +212,7 @@ function startOver() {
 // An unsent session back into the form: same uuid, next revision.
 function editItem(item) {
   const { payload: sent } = item;
+  dirty = true;
   entry = { uuid: item.uuid, rev: item.rev + 1 };
   choose(known(sent.client) || { id: sent.client, name: item.label.name });
   const listed = [...form.elements.minutes].some((one) => one.value === String(sent.contact_minutes));

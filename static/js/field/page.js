@@ -31,9 +31,15 @@ self.heard = (message) => {
   if (message.what === "sign_in") state.signIn = true;
   if (message.what === "idle" || message.what === "sent") state.signIn = false;
   if (message.what === "sent") state.sent = [message, ...state.sent].slice(0, 5);
+  if (message.what === "sent" && (message.kind || message.notices.length)) sync();
   if (message.what === "revoked") { state.revoked = true; directory = null; figures(null); }
   refresh();
 };
+
+// What is held back for undoing goes now.
+async function allowNow() {
+  for (const item of await allItems()) if (item.not_before > Date.now()) await settle(item, { not_before: 0 });
+}
 
 // A new version takes over only while nothing is being written.
 let registration = null;
@@ -47,24 +53,31 @@ async function register() {
     registration.installing?.addEventListener("statechange", switchWorker));
 }
 
+const mineNow = async () => (await allItems()).filter((item) => item.user === me);
+
 async function start() {
   newEntry();
   await openStore().catch(() => (db = null));
   if (!(await recall("meta", "device"))) await keep("meta", "device", crypto.randomUUID());
-  const me = /(?:^|; )field_user=([\w-]+)/.exec(document.cookie)?.[1];
+  me = /(?:^|; )field_user=([\w-]+)/.exec(document.cookie)?.[1];
   if (me) await keep("meta", "user", me);
+  me ||= await recall("meta", "user");
   directory = (await recall("directory", "all")) || null;
   if (directory && me && directory.user !== me) {
     directory = null;
     await forget("directory");
   }
   await expire();
+  const draft = await recall("meta", draftKey());
+  newcomers = (await mineNow()).filter((item) => item.kind).map(asPerson);
   startOver();
+  if (draft) restore(draft);
   await sync();
-  preselect();
+  if (!draft) preselect();
+  main.removeAttribute("aria-busy");
   await flush(true);
   await refresh();
-  if (new URLSearchParams(location.search).has("leave")) leave();
+  if (new URLSearchParams(location.search).has("leave")) rare("leave")();
   register();
 }
 
@@ -77,16 +90,23 @@ function preselect() {
 
 const listen = (target, type, run) => target.addEventListener(type, run);
 listen(form, "submit", save);
-listen(form, "input", () => { dirty = true; summarize(); });
-form.addEventListener("toggle", (event) => { dirty ||= event.target.open; }, true);
+listen(form, "input", () => { dirty = true; summarize(); keepDraft(); });
+// Opening a part of the form is using it; the second tap of a double tap on the button is not.
+listen(form, "click", (event) => {
+  dirty ||= Boolean(event.target.closest("summary"));
+  if (event.detail > 1 && event.target.closest(".savebar")) event.preventDefault();
+});
 listen($("find"), "input", search);
 listen($("find"), "keydown", (event) => event.key === "Enter" && (event.preventDefault(), $("hits").querySelector("input")?.click()));
 listen($("try-now"), "click", async () => { await allowNow(); await flush(true); refresh(); });
-listen($("export"), "click", exportFile);
-listen($("sign-out"), "click", leave);
-listen($("leave-send"), "click", async () => { $("leave").close(); leave(); });
-listen($("leave-export"), "click", exportFile);
-listen($("leave-delete"), "click", deleteAll);
+listen($("export"), "click", rare("exportFile"));
+listen($("sign-out"), "click", rare("leave"));
+listen($("leave-send"), "click", () => { $("leave").close(); rare("leave")(); });
+listen($("leave-export"), "click", rare("exportFile"));
+listen($("leave-delete"), "click", rare("deleteAll"));
+listen($("new-client"), "click", rare("newcomer"));
+let offered = null; // the browser's own offer to install
+listen(self, "beforeinstallprompt", (event) => { event.preventDefault(); offered = event; });
 listen(self, "online", async () => { await sync(); await flush(true); refresh(); });
 listen(self, "offline", refresh);
 listen(document, "visibilitychange", async () => {
@@ -102,4 +122,20 @@ setInterval(async () => {
   if (document.visibilityState === "visible") await flush();
   refresh();
 }, 60000);
+// What is seldom needed is a file of its own, loaded at its first use; the worker keeps it.
+const kit = {
+  $, main, say, el, icon, button, body, labelOf, isoDay, call, whoIsHere, flush, refresh, allItems, putItem, saveItem, dropItem,
+  closeStore, recall, keep, forget, refuse, fillForm, allowNow, sync, choose, known, offered: () => offered, me: () => me, db: () => db,
+};
+function rare(name) {
+  return async (...given) => {
+    const event = given[0]?.currentTarget && given[0];
+    const link = event?.currentTarget;
+    if (event && db) event.preventDefault();
+    const more = await import(main.dataset.more).catch(() => null);
+    if (more) return more.default(kit)[name](...given, link);
+    if (link?.href) location.assign(link.href);
+    else if (event) refuse({ form: [say("offline")] });
+  };
+}
 start();

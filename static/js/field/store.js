@@ -22,10 +22,13 @@ function openStore() {
   });
 }
 
+const closeStore = () => (db?.close(), (db = null));
+
+// What waits is on the disk, not in a buffer, before anybody is told that it is saved.
 function within(mode, store, run) {
   return new Promise((done, failed) => {
-    const transaction = db.transaction(store, mode);
-    const request = run(transaction.objectStore(store));
+    const transaction = db.transaction(store, mode, { durability: "strict" });
+    const request = run(transaction.objectStore([store].flat()[0]), transaction);
     transaction.oncomplete = () => done(request && request.result);
     transaction.onabort = transaction.onerror = () => failed(transaction.error || request.error);
   });
@@ -34,6 +37,8 @@ function within(mode, store, run) {
 const allItems = async () =>
   db ? (await within("readonly", "outbox", (store) => store.getAll())).sort((a, b) => a.saved_at - b.saved_at) : [];
 const putItem = (item) => within("readwrite", "outbox", (store) => store.put(item));
+const saveItem = (item, draft) =>
+  within("readwrite", ["outbox", "meta"], (store, both) => (store.put(item), both.objectStore("meta").delete(draft)));
 const dropItem = (uuid) => within("readwrite", "outbox", (store) => store.delete(uuid));
 const recall = async (store, key) => (db ? within("readonly", store, (s) => s.get(key)) : undefined);
 const keep = async (store, key, value) => db && within("readwrite", store, (s) => s.put(value, key));

@@ -11,11 +11,6 @@ async function leave() {
   $("leave").showModal();
 }
 
-// What is held back for undoing goes now.
-async function allowNow() {
-  for (const item of await allItems()) if (item.not_before > Date.now()) await settle(item, { not_before: 0 });
-}
-
 async function signOut() {
   const who = await whoIsHere();
   if (who.refused === "away") return refuse({ form: [say("offline")] });
@@ -25,6 +20,7 @@ async function signOut() {
   const leaving = el("form", { method: "post", action: main.dataset.logout },
     el("input", { type: "hidden", name: "csrfmiddlewaretoken", value: who.csrf || "" }),
     left ? "" : el("input", { type: "hidden", name: "clear", value: "1" }));
+  closeStore(); // leaving empties it
   document.body.append(leaving);
   leaving.submit();
 }

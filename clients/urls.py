@@ -77,7 +77,11 @@ urlpatterns = [
     path("field/token/", field.field_token, name="field-token"),
     path("field/directory/", field.field_directory, name="field-directory"),
     path("field/clients/<uuid:uuid>/", field_clients.field_client, name="field-client"),
-    path("field/sessions/<uuid:uuid>/answer/", field_clients.field_answer, name="field-answer"),
+    path(
+        "field/sessions/<uuid:session_uuid>/answer/",
+        field_clients.field_answer,
+        name="field-answer",
+    ),
     path("manifest.webmanifest", field.manifest, name="manifest"),
     path("account/devices/", field.device_list, name="device-list"),
     path("account/devices/<uuid:uuid>/revoke/", field.device_revoke, name="device-revoke"),

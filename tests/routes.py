@@ -37,6 +37,8 @@ ARGUMENTS = {
     "clients:client-edit-section section": "business",
     # A person revokes own devices only; any other name changes nothing.
     "clients:device-revoke uuid": "00000000-0000-4000-8000-000000000000",
+    # A phone names the client that it makes; it does not look one up.
+    "clients:field-client uuid": "00000000-0000-4000-8000-000000000000",
     "clients:record-restate record": "session",
     "clients:quality-rule rule": "Q02",
     "reporting:dashboard-chart name": "jobs",

@@ -61,12 +61,12 @@ def _similar(match):
 @requires_json(EDIT)
 @require_POST
 @never_cache
-def field_answer(request, uuid):
+def field_answer(request, session_uuid):
     """{"same": true}: the session is the one it overlaps with, and is put aside; false: they are
     two."""
     if devices.is_revoked(request):
         return JsonResponse({"code": "revoked"}, status=401)
-    session = get_object_or_404(Session.objects.for_user(request.user, EDIT), uuid=uuid)
+    session = get_object_or_404(Session.objects.for_user(request.user, EDIT), uuid=session_uuid)
     try:
         same = json.loads(request.body)["same"]
         actions.settle_repeated(session=session, by=request.user, same=same is True)
@@ -74,4 +74,4 @@ def field_answer(request, uuid):
         return JsonResponse({"code": "unreadable"}, status=400)
     except actions.PeriodClosed as refusal:
         return JsonResponse({"code": "closed", "text": str(refusal)}, status=409)
-    return JsonResponse({"uuid": str(uuid)})
+    return JsonResponse({"uuid": str(session_uuid)})

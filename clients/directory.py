@@ -148,21 +148,22 @@ def _questions(user):
 
 
 def _month(month):
-    now, last = month["now"], month["last"]
-    rows = [
-        (_("Sessions"), now["sessions"], last["sessions"], formats.integer),
-        (_("Hours with clients"), now["hours"], last["hours"], formats.decimal),
-    ]
+    now = month["now"]
     return {
         "rows": [
             {
-                "label": label,
-                "value": write(value),
-                "before": _("last month %(number)s") % {"number": write(before)},
-                "share": float(min(value / before, 1)) if before else float(bool(value)),
+                "label": row["label"],
+                "value": row["written"],
+                "before": row["against"],
+                "share": _share(row["value"], row["goal"]),
             }
-            for label, value, before, write in rows
+            for row in month["rows"]
         ],
         "women": _("%(women)s of %(all)s sessions with women")
         % {"women": formats.integer(now["women"]), "all": formats.integer(now["sessions"])},
     }
+
+
+def _share(value, goal):
+    """How much of the bar is filled, 0 to 1."""
+    return float(min(value / goal, 1)) if goal else float(bool(value))

@@ -4,7 +4,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
 
+from centers import formats
 from centers.dates import today_of
 from centers.roles import Permission
 from clients import presets
@@ -20,11 +22,20 @@ def followups(user, limit=4):
     return list(mine.select_related("client")[:limit]), mine.count()
 
 
-def month(user):
-    """Sessions, hours with clients and sessions with women of the user, this month and the last.
+_aims = []  # functions (user, day) -> {"sessions": Decimal, "hours": Decimal}
 
-    Hours are contact and preparation. `expected` is the last month's count, up to the same day:
-    advisors have no targets of their own, so they are compared with themselves.
+
+def aims_from(source):
+    """Registers who knows what the user means to reach in the month of a day."""
+    if source not in _aims:
+        _aims.append(source)
+
+
+def month(user):
+    """Sessions, hours with clients and sessions with women of the user, this month.
+
+    Hours are contact and preparation. Each row is set against the user's own target for the month
+    (`goal`, `is_target`) or, where there is none, against the whole last month.
     """
     today = today_of(user)
     first = today.replace(day=1)
@@ -32,7 +43,26 @@ def month(user):
     mine = Session.objects.for_user(user).reportable().filter(advisor=user)
     now = _sums(mine.in_period(first, today + timedelta(days=1)))
     last = _sums(mine.in_period(before, first))
-    return {"today": today, "now": now, "last": last}
+    aims = {name: goal for source in _aims for name, goal in source(user, today).items()}
+    labels = {
+        "sessions": (_("Sessions"), formats.integer),
+        "hours": (_("Hours with clients"), formats.decimal),
+    }
+    rows = [_row(now, last, aims, name, *label) for name, label in labels.items()]
+    return {"today": today, "now": now, "rows": rows}
+
+
+def _row(now, last, aims, name, label, write):
+    goal, value = aims.get(name, last[name]), now[name]
+    words = _("target %(number)s") if name in aims else _("last month %(number)s")
+    return {
+        "label": label,
+        "value": value,
+        "written": write(value),
+        "goal": goal,
+        "is_target": name in aims,
+        "against": words % {"number": write(goal)},
+    }
 
 
 def _sums(sessions):

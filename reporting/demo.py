@@ -5,7 +5,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from centers.models import Center, Country
+from centers.models import Center, Country, Membership
+from centers.roles import Role
 from centers.system import SYSTEM
 from clients.models import Session
 from reporting import editions
@@ -19,6 +20,7 @@ from reporting.targets import set_target
 AIMED_AT = ("CLI-01", "SES-02", "BUS-01", "JOB-01", "CAP-01")
 GROWTH = Decimal("1.25")
 LEAST = {"CLI-01": 20, "SES-02": 100, "BUS-01": 4, "JOB-01": 12, "CAP-01": 15000}
+OWN = {"SES-01": 60, "SES-02": 90}  # an advisor's own targets, and the least of each
 SHARE_OF_WOMEN = {"CLI-01.women_share": 60, "JOB-01.women_share": 50}
 
 
@@ -50,7 +52,21 @@ def _aim(country):
             count += 1
     for code, share in SHARE_OF_WOMEN.items():
         _set(country, year, code, share, {})
-    return count + len(SHARE_OF_WOMEN)
+    return count + len(SHARE_OF_WOMEN) + _aim_advisors(country, year)
+
+
+def _aim_advisors(country, year):
+    """Sessions and hours of every advisor, a quarter more than last year."""
+    last = impact(SYSTEM, year.year_before(), {"country": country.pk}, ("advisor",), measures=OWN)
+    figures = Figures.of(last.as_json())
+    advisors = Membership.objects.filter(
+        role=Role.ADVISOR, center__country=country, user__is_active=True
+    ).select_related("user", "center")
+    for one in advisors:
+        for code, least in OWN.items():
+            value = max(round(figures.value(code, advisor=str(one.user_id)) * GROWTH), least)
+            _set(country, year, code, value, {"center": one.center, "advisor": one.user})
+    return len(advisors) * len(OWN)
 
 
 def _set(country, year, code, value, holder):

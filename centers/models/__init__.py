@@ -1,6 +1,7 @@
 from centers.models.api import ApiToken, IdempotentRequest, Scope
 from centers.models.money import ExchangeRate
 from centers.models.network import Center, Contract, Country, Funder, Operator, current
+from centers.models.nightly import NightlyRun
 from centers.models.owned import CenterOwned, CenterOwnedQuerySet
 from centers.models.people import Membership, User
 
@@ -15,6 +16,7 @@ __all__ = [
     "Funder",
     "IdempotentRequest",
     "Membership",
+    "NightlyRun",
     "Operator",
     "Scope",
     "User",

@@ -51,7 +51,7 @@ class Organisation:
             raise NotForIati(
                 _(
                     "The reporting organisation “%(ref)s” is not an IATI identifier. Set "
-                    "SBDC_IATI_ORGANISATION to one such as SV-GOB-123, without spaces or / & | ?."
+                    "SBDC_IATI_ORGANISATION to one such as XI-IATI-SBDC, without spaces or / & | ?."
                 )
                 % {"ref": self.ref}
             )

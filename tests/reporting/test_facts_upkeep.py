@@ -9,12 +9,10 @@ import pytest
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.utils import timezone
 
 from centers.system import SYSTEM
 from clients.models import Client, Outcome, Session
 from reporting.facts import triggers, upkeep
-from reporting.facts.worker import Upkeep
 from reporting.impact import impact, reference
 from reporting.models import Mark, ServiceCell
 from reporting.periods import Period
@@ -123,19 +121,6 @@ def test_the_commands_check_and_mend():
         call_command("check_facts", stdout=StringIO())
     call_command("check_facts", fix=True, stdout=StringIO())
 
-    assert upkeep.differences() == []
-
-
-@pytest.mark.django_db
-def test_the_worker_drains_and_mends_once_a_night():
-    make.make_session()
-    worker = Upkeep()
-
-    assert worker.work(timezone.now()) == []
-    assert not Mark.objects.exists()
-    ServiceCell.objects.filter(sessions=1).update(minutes=7)
-    assert worker.work(timezone.now()) == []
-    assert worker.work(timezone.now() + timedelta(days=1))
     assert upkeep.differences() == []
 
 

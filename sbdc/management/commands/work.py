@@ -1,4 +1,4 @@
-"""Does background jobs; first takes up those that a killed worker left marked as running."""
+"""Does background jobs and nightly ones; first takes up those that a killed worker left."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from reporting.facts.worker import Upkeep
+from sbdc.nightly import Nights
 
 MOST_TRIES = 3  # a job that ends its worker three times would end the next one too
 
@@ -48,4 +49,5 @@ class Command(BaseCommand):
         if queued or failed:
             self.stdout.write(f"Abandoned jobs: {queued} queued again, {failed} given up.")
         Upkeep().start()
+        Nights().start()
         call_command("db_worker", queue_name="*", reload=False, verbosity=options["verbosity"])

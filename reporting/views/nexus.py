@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from centers.access import requires
 from centers.models import Center
 from centers.roles import Permission
+from clients.exports import runs
+from clients.exports.columns import Column, column
+from clients.exports.figures import figures_file, is_asked
+from clients.models import Export
 from reporting import periods
 from reporting.nexus import codes
 from reporting.nexus.gather import gather
@@ -19,6 +23,11 @@ from reporting.nexus.xml import counseling_xml, training_xml
 
 QUARTERS_OFFERED = 12
 SHOWN = 200
+GAP_COLUMNS = (
+    Column("record", _("Record"), "code", lambda gap: gap.record._meta.model_name),
+    column("record.uuid", _("Record key"), "code", name="key"),
+    column("because", _("What stands in the file")),
+)
 # {form: (what gathers its records, what writes them)}
 FORMS = {"641": (gather, counseling_xml), "888": (gather_trainings, training_xml)}
 
@@ -67,10 +76,35 @@ def nexus(request):
     gathered, written = FORMS[report]
     records, gaps = gathered(request.user, center, period, location)
     if request.method == "POST" and records:
-        return _file(written(records), f"nexus-{report}-{center.code}-{period.start}.xml")
+        try:
+            _log(request.user, form, len(records))
+        except runs.TooMany as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _file(written(records), f"nexus-{report}-{center.code}-{period.start}.xml")
+    if is_asked(request):
+        return figures_file(request, name="nexus-gaps", columns=GAP_COLUMNS, rows=gaps)
     found = {"records": len(records), "gaps": gaps[:SHOWN], "gap_count": len(gaps)}
     context = {"form": form, "asked": form.cleaned_data, "version": codes.VERSIONS[report]}
     return render(request, "reporting/nexus.html", context | found)
+
+
+def _log(user, form, records):
+    """Form 641 is personal data: in the log and under the day's limit like every such file."""
+    given = form.cleaned_data
+    reason = _("SBA form %(form)s, %(center)s, %(quarter)s") % {
+        "form": given["report"],
+        "center": given["center"].code,
+        "quarter": given["quarter"],
+    }
+    export = runs.request_export(
+        user=user,
+        what=Export.What.NEXUS,
+        kind="xml",
+        reason=str(reason),
+        country=given["center"].country,
+    )
+    runs.finish(export, records)
 
 
 def _quarters(today):

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 from lxml import etree
 
-from clients.models import Client, Outcome, Session, Topic
+from clients.exports import runs
+from clients.models import Client, Export, Outcome, Session, Topic
 from clients.models import Training as Event
 from reporting.nexus import codes
 from reporting.nexus.gather import gather
@@ -186,6 +187,32 @@ def test_the_page_lists_what_is_missing_and_gives_the_file(client, director, cen
     assert "Race is not asked" in page.content.decode()
     assert file["Content-Type"] == "application/xml"
     assert etree.fromstring(file.content).findtext("*/Location/LocationCode") == "77"
+
+
+def test_each_upload_is_logged_and_under_the_days_limit(client, director, center, monkeypatch):
+    full_session(center)
+    client.force_login(director)
+    asked = {"center": center.pk, "quarter": "2024-Q2", "location": "77"}
+    monkeypatch.setitem(runs.A_DAY, "director", 1)
+
+    file = client.post(reverse("reporting:nexus"), asked)
+    refused = client.post(reverse("reporting:nexus"), asked)
+
+    logged = Export.objects.get()
+    assert file["Content-Type"] == "application/xml"
+    assert (logged.what, logged.rows, logged.state) == ("nexus", 1, "ready")
+    assert center.code in logged.reason and "641" in logged.reason
+    assert "You have reached the 1 exports of a day" in refused.content.decode()
+
+
+def test_what_the_records_lack_can_be_had_as_a_file(client, director, center):
+    full_session(center)
+    client.force_login(director)
+    asked = {"center": center.pk, "quarter": "2024-Q2", "location": "77", "as": "csv"}
+
+    answer = client.get(reverse("reporting:nexus"), asked)
+
+    assert "Race is not asked" in b"".join(answer.streaming_content).decode()
 
 
 def test_another_centers_sessions_are_no_choice(client, director):

@@ -24,6 +24,7 @@ SESSION_FACTS = (
     "advisor_name", "note", "next_step",
 )  # fmt: skip
 OUTCOME_FACTS = ("occurred_on", "kind", "quantity", "women", "amount", "currency", "state", "note")
+CLAIM_FACTS = tuple(name for name in OUTCOME_FACTS if name != "state")
 
 
 def _stated(names, fields):
@@ -44,6 +45,24 @@ def session_key(client_uuid, values):
 def outcome_key(client_uuid, values):
     fields = outcome_fields(values)
     return Facts(client_uuid, (*_stated(OUTCOME_FACTS, fields), fold(values["evidence"] or "")))
+
+
+def claim_key(client_uuid, values):
+    """What a line of results claims, whatever its state and its evidence."""
+    fields = outcome_fields(values)
+    return Facts(client_uuid, _stated(CLAIM_FACTS, fields))
+
+
+def known_claims(center):
+    """{claim_key: [(state, folded label of the evidence)]} of the center's stored results."""
+    rows = Outcome.objects.filter(center=center, deleted_at=None).values(
+        "state", "client__uuid", "evidence__label", *CLAIM_FACTS
+    )
+    found = {}
+    for row in rows.iterator(chunk_size=5000):
+        key = Facts(row["client__uuid"], _stated(CLAIM_FACTS, row))
+        found.setdefault(key, []).append((row["state"], fold(row["evidence__label"] or "")))
+    return found
 
 
 def known_sessions(center):

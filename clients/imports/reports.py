@@ -2,7 +2,15 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-NOTES = ("repeated", "stored", "differs", "filled", "further_role", "before_registration")
+NOTES = (
+    "repeated",
+    "stored",
+    "differs",
+    "filled",
+    "further_role",
+    "before_registration",
+    "further_state",
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,10 @@ class Note:
             ),
             "filled": _("Completes a client that is stored already: %(detail)s."),
             "further_role": _("A further role of a person known already: %(detail)s."),
+            "further_state": _(
+                "Is stored already and not taken again: its state in the file (%(detail)s) goes "
+                "further. Attach the evidence here and have a colleague verify it."
+            ),
             "before_registration": _("Dated before the client's registration (%(detail)s)."),
         }
         return texts[self.code] % {"detail": self.detail}

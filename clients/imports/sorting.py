@@ -2,7 +2,14 @@
 
 from clients.imports.cells.refused import Refused
 from clients.imports.cells.text import fold
-from clients.imports.known import known_outcomes, known_sessions, outcome_key, session_key
+from clients.imports.known import (
+    claim_key,
+    known_claims,
+    known_outcomes,
+    known_sessions,
+    outcome_key,
+    session_key,
+)
 from clients.imports.recorded import NOT_KNOWN
 from clients.imports.reports import Note
 from clients.imports.rows import client_rows
@@ -123,8 +130,11 @@ class DatedSorter(LineSorter):
         self.rows = {}
         self.by_uuid, self.by_facts = type(self).known(plan.center)
 
+    def facts_of(self, draft, line):
+        return type(self).facts(draft.uuid, line.values)
+
     def place(self, report, line, draft):
-        facts = type(self).facts(draft.uuid, line.values)
+        facts = self.facts_of(draft, line)
         uuid = facts.uuid(self.kind)
         if uuid in self.rows:
             report.skipped += 1
@@ -148,5 +158,31 @@ class SessionSorter(DatedSorter):
 
 
 class OutcomeSorter(DatedSorter):
+    """A claim that is stored with a state that comes before the line's is not taken a second time.
+
+    Nor does a file move it on: somebody else than its recorder has to look at the evidence.
+    """
+
     kind, day, target = "outcome", "occurred_on", "outcomes"
     known, facts = known_outcomes, outcome_key
+    STEPS = ("declared", "evidenced", "verified")
+
+    def __init__(self, plan):
+        super().__init__(plan)
+        self.claims = known_claims(plan.center)
+
+    def place(self, report, line, draft):
+        is_stored = self.facts_of(draft, line) in self.by_facts
+        if not is_stored and self._goes_further(draft, line.values):
+            report.skipped += 1
+            report.notes.append(Note(line.number, "further_state", line.values["state"]))
+            return
+        super().place(report, line, draft)
+
+    def _goes_further(self, draft, values):
+        evidence = fold(values["evidence"] or "")
+        later = self.STEPS.index(values["state"]) if values["state"] in self.STEPS else -1
+        return any(
+            state in self.STEPS and self.STEPS.index(state) < later and label in ("", evidence)
+            for state, label in self.claims.get(claim_key(draft.uuid, values), ())
+        )

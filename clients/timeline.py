@@ -3,18 +3,21 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from clients.models import Outcome, Session
+from centers.dates import zone_of
+from clients.models import Attendance, Outcome, Session, Training
 
 KINDS = {
     "session": gettext_lazy("Sessions"),
+    "training": gettext_lazy("Trainings"),
     "outcome": gettext_lazy("Results"),
     "followup": gettext_lazy("Follow-ups"),
     "situation": gettext_lazy("Situations"),
     "document": gettext_lazy("Documents"),
-    "start": gettext_lazy("Registration and consent"),
+    "start": gettext_lazy("Registration, consent, transfers"),
 }
 MODE_ICONS = {
     Session.Mode.CENTER: "person",
@@ -47,9 +50,30 @@ class Event:
         return self.day.replace(day=1)
 
 
+def _day(moment, client):
+    """The local date of an instant at the client's center."""
+    return moment.astimezone(zone_of(client.center)).date()
+
+
 def _sessions(client, user):
     for session in client.sessions.alive().select_related("advisor", "center"):
         yield Event("session", session.held_on, session, MODE_ICONS[session.mode], "ses")
+
+
+def _trainings(client, user):
+    """Events that people of the client came to; those of other centers are named, not linked."""
+    people = client.links.values("contact")
+    came = Attendance.objects.filter(contact__in=people, present=True).order_by("contact")
+    seen = set(
+        Training.objects.for_user(user).values_list("pk", flat=True).filter(attendances__in=came)
+    )
+    found = Training.objects.alive().filter(attendances__in=came).distinct()
+    lists = came.select_related("contact")
+    for training in found.select_related("center").prefetch_related(
+        Prefetch("attendances", lists, "ours")
+    ):
+        extra = {"people": [one.contact for one in training.ours], "linked": training.pk in seen}
+        yield Event("training", training.held_on, training, "grad", extra=extra)
 
 
 def _outcomes(client, user):
@@ -64,7 +88,7 @@ def _outcomes(client, user):
 def _followups(client, user):
     for followup in client.followups.alive().exclude(sent_at=None, answered_at=None):
         moment = followup.answered_at or followup.sent_at
-        yield Event("followup", moment.date(), followup, "clock", "fol")
+        yield Event("followup", _day(moment, client), followup, "clock", "fol")
 
 
 def _situations(client, user):
@@ -74,17 +98,24 @@ def _situations(client, user):
 
 def _documents(client, user):
     for document in client.documents.alive().select_related("added_by"):
-        yield Event("document", document.added_at.date(), document, "file")
+        yield Event("document", _day(document.added_at, client), document, "file")
 
 
 def _start(client, user):
     yield Event("start", client.registered_on, client, "users")
     for consent in client.consents.select_related("recorded_by"):
         yield Event("start", consent.given_on, client, "check", extra={"consent": consent})
+        if consent.withdrawn_on:
+            extra = {"consent": consent, "withdrawn": True}
+            yield Event("start", consent.withdrawn_on, client, "x", extra=extra)
+    moves = client.transfers.select_related("from_center", "to_center", "to_advisor", "made_by")
+    for move in moves:
+        yield Event("start", _day(move.made_at, client), client, "swap", extra={"transfer": move})
 
 
 SOURCES = {
     "session": _sessions,
+    "training": _trainings,
     "outcome": _outcomes,
     "followup": _followups,
     "situation": _situations,
@@ -152,7 +183,7 @@ def pending(client, today):
     """What is ahead or waits: appointments, next steps, follow-ups, claims without evidence."""
     items = []
     for one in client.appointments.alive().ahead().filter(starts_at__date__gte=today):
-        items.append({"title": _("Appointment"), "day": one.starts_at.date(), "url": ""})
+        items.append({"title": _("Appointment"), "day": _day(one.starts_at, client), "url": ""})
     steps = client.sessions.alive().exclude(next_step="").filter(next_step_on__gte=today)
     latest = {session.next_step: session for session in steps.order_by("held_on", "pk")}
     for text, session in latest.items():

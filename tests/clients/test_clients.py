@@ -179,3 +179,26 @@ def test_funder_may_not_open_clients(client):
 
     assert answer.status_code == 403
     assert str(Permission.CLIENT_VIEW.label) in answer.content.decode()
+
+
+def test_timeline_tells_trainings_transfers_and_withdrawn_consent(client, advisor, center):
+    firm = factories.make_client(center)
+    owner, other = factories.make_contact(firm), factories.make_contact()
+    factories.make_training(center, title="Costos", present=[owner, other])
+    factories.make_training(title="Ferias", present=[owner])
+    factories.make_training(center, title="Faltó", absent=[owner])
+    consent = factories.make_consent(firm)
+    actions.withdraw_consent(consent=consent, by=advisor, day=factories.DAY + timedelta(days=3))
+    away = factories.make_center(center.country)
+    Client.objects.filter(pk=firm.pk).update(center=away)
+    firm.refresh_from_db()
+    actions.transfer_client(client=firm, by=advisor, center=center, reason="Se mudó al pueblo")
+
+    trainings = client.get(firm.get_absolute_url(), {"show": "training"})
+    start = client.get(firm.get_absolute_url(), {"show": "start"}).content.decode()
+
+    seen = {(one.row.title, one.extra["linked"]) for one in trainings.context["page"]}
+    assert seen == {("Costos", True), ("Ferias", False)}
+    assert [one.extra["people"] for one in trainings.context["page"]] == [[owner], [owner]]
+    assert "Se mudó al pueblo" in start
+    assert "Withdrawn" in start or "Retirado" in start

@@ -93,3 +93,20 @@ def page_at(browser, live_server):
     with browsing.Visits(browser, live_server.url) as visits:
         yield visits.page
         visits.check()
+
+
+@pytest.fixture
+def compressed(live_server, monkeypatch):
+    """The live server's static files compressed, as in production."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.middleware.gzip import GZipMiddleware
+
+    plain = StaticFilesHandler.serve
+
+    def serve(self, request):
+        answer = plain(self, request)
+        if hasattr(answer, "streaming") and not request.path.endswith(".woff2"):
+            return GZipMiddleware(lambda _request: answer)(request)
+        return answer
+
+    monkeypatch.setattr(StaticFilesHandler, "serve", serve)

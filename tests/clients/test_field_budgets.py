@@ -69,23 +69,6 @@ class Traffic:
             self.scripts += size
 
 
-@pytest.fixture
-def compressed(live_server, monkeypatch):
-    """The live server's static files compressed, as in production."""
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
-    from django.middleware.gzip import GZipMiddleware
-
-    plain = StaticFilesHandler.serve
-
-    def serve(self, request):
-        answer = plain(self, request)
-        if hasattr(answer, "streaming") and not request.path.endswith(".woff2"):
-            return GZipMiddleware(lambda _request: answer)(request)
-        return answer
-
-    monkeypatch.setattr(StaticFilesHandler, "serve", serve)
-
-
 @pytest.mark.parametrize(
     "address, most_bytes, most_requests, most_script",
     [

@@ -1,8 +1,9 @@
-"""python -m bench.dashboard [--sessions N] [--users N] [--seconds N]: p50 and p95 of the pages.
+"""python -m bench.dashboard [--scale S] [--users N] [--seconds N]: p50 and p95 of the pages.
 
 Fills a database as bench.impact does (or takes it with --keep), starts the server as `make run`
 does, and lets people turn filters at once: each reads the pages of figures, one after the other,
-with filters drawn by lot. Prints milliseconds by page, from the request to the last byte.
+with filters drawn by lot. Prints milliseconds by page, from the request to the last byte. Run it
+from .venv-bench (requirements-bench.txt).
 """
 
 import argparse
@@ -18,8 +19,7 @@ from pathlib import Path
 from random import Random
 
 parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("--sessions", type=int, default=200_000)
-parser.add_argument("--centers", type=int, default=0, help="default: one for 1,300 sessions")
+parser.add_argument("--scale", default="small", help="of bench.impact: small, S or L")
 parser.add_argument("--users", type=int, default=10)
 parser.add_argument("--seconds", type=int, default=30)
 parser.add_argument("--pause", type=float, default=0.0, help="seconds a user looks at a page")
@@ -59,8 +59,7 @@ def prepare(options):
     if not Session.objects.exists():
         from bench.impact import data
 
-        centers = options.centers or max(options.sessions // 1300, 60)
-        data.fill(sessions=options.sessions, centers=centers, advisors=2, seed=options.seed)
+        data.fill(data.SCALES[options.scale], options.seed)
         call_command("rebuild_facts", verbosity=0)
     client = Client()
     client.force_login(administrator())

@@ -56,6 +56,11 @@ urlpatterns = [
         name="report-file",
     ),
     path("overview/", overview.overview, name="overview"),
+    path(
+        "overview/<uuid:edition_uuid>/charts/<slug:name>/",
+        overview.overview_chart,
+        name="overview-chart",
+    ),
     path("overview/<uuid:edition_uuid>/<slug:kind>/", overview.overview_data, name="overview-data"),
     path("definitions/", definitions.definitions, name="definitions"),
     path("catalog.jsonld", open_data.catalog, name="catalog"),

@@ -44,6 +44,7 @@ ARGUMENTS = {
     "reporting:dashboard-chart name": "jobs",
     "reporting:region-file name": "countries",
     "reporting:women-file name": "funnel",
+    "reporting:overview-chart name": "jobs",
     "reporting:check-code code": "NOSUCHCODE23",
     "reporting:overview-data kind": "csv",
     "reporting:open-data code": "NOSUCHCODE23",

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -9,6 +10,7 @@ from centers import formats
 from centers.access import requires
 from centers.roles import Permission
 from reporting.charts import for_page, plotly_files
+from reporting.exports import download_chart
 from reporting.models import Edition
 from reporting.opendata import files
 from reporting.report import chartbook, sections
@@ -58,15 +60,47 @@ def _choice(edition):
     }
 
 
+# {name: its ChartSpec from the protected figures of an edition}
+CHARTS = {
+    "jobs": lambda found: chartbook.jobs_by_year(found.figures, found.years),
+    "results": lambda found: chartbook.women_in_results(found.figures, found.period_name()),
+    "centers": lambda found: chartbook.women_by_center(
+        found.figures, found.centers, found.period_name()
+    ),
+}
+METHODS = {"jobs": "JOB-01", "results": "CLI-01", "centers": "CLI-01"}
+
+
+def _drawn(edition, frozen, name):
+    """A chart with what it offers to whom sees no records: its method and its files."""
+    file = reverse("reporting:overview-chart", args=[edition.uuid, name])
+    offers = {
+        "method": f"{reverse('reporting:definitions')}#{METHODS[name]}",
+        "download": f"{file}?edition={edition.code}",
+    }
+    return for_page(CHARTS[name](frozen), column=name == "results", offers=offers)
+
+
+@require_safe
+@requires(Permission.OVERVIEW_VIEW)
+def overview_chart(request, edition_uuid, name):
+    """A chart's table (CSV, `?as=xlsx`) or picture (`?as=svg`), of protected figures alone."""
+    edition = get_object_or_404(Edition.objects.readable(request.user), uuid=edition_uuid)
+    if name not in CHARTS:
+        raise Http404
+    frozen = Frozen(edition.data)
+    with formats.country(frozen.country):
+        file = f"{edition.code}-{name}"
+        return download_chart(CHARTS[name](frozen), name=file, kind=request.GET.get("as"))
+
+
 def _content(edition, frozen):
     figures, period = frozen.figures, frozen.period_name()
     return {
         "place": frozen.place_name(),
         "period": period,
         "numbers": cover_numbers(figures),
-        "jobs": for_page(chartbook.jobs_by_year(figures, frozen.years)),
-        "results": for_page(chartbook.women_in_results(figures, period), column=True),
-        "centers": for_page(chartbook.women_by_center(figures, frozen.centers, period)),
+        **{name: _drawn(edition, frozen, name) for name in CHARTS},
         "table": sections.centers(frozen),
         "files": files.kinds_for(edition),
         "plotly": plotly_files(),

@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import etree
 
@@ -82,6 +84,30 @@ def test_no_file_chart_or_description_shows_a_hidden_figure(funder, edition):
     chart = chartbook.women_by_center(frozen.figures, frozen.centers, "2024")
     assert frozen.figures.value("CLI-01", center=small) == "[c]"
     assert f"{SECRET} confidential" in chart.description
+
+
+def test_each_chart_is_handed_out_with_its_hidden_figures_hidden(funder, edition):
+    page = funder.get(reverse("reporting:overview"))
+    offers = page.context["centers"].offers
+
+    table = text_of(funder.get(offers["download"]))
+    picture = text_of(funder.get(offers["download"] + "&as=svg"))
+
+    row = next(line for line in table.splitlines() if SECRET in line)
+    assert row == f"{SECRET},,[c]"
+    assert picture.startswith("<svg xmlns") and "records" not in offers
+    assert funder.get(offers["method"].partition("#")[0]).status_code == 200
+    other = reverse("reporting:overview-chart", args=[edition.uuid, "weather"])
+    assert funder.get(other).status_code == 404
+
+
+def test_the_overview_asks_at_most_25_questions_of_the_database(funder, edition):
+    funder.get(reverse("reporting:overview"))
+
+    with CaptureQueriesContext(connection) as queries:
+        funder.get(reverse("reporting:overview"))
+
+    assert len(queries) <= 25
 
 
 def test_a_funder_has_no_way_to_true_figures(funder, edition):

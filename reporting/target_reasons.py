@@ -71,6 +71,15 @@ class ReasonsForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2, "class": "txt"}),
             )
 
+    @property
+    def of_country(self):
+        return [self[name] for name, one in self.targets.items() if one.holder == one.country]
+
+    @property
+    def of_others(self):
+        """Those of centers or funders, which a page may fold away."""
+        return [self[name] for name, one in self.targets.items() if one.holder != one.country]
+
     def save(self, *, by):
         """Keeps the reasons that differ; returns how many."""
         changed = [

@@ -13,6 +13,7 @@ from clients import matching
 from clients.demo.claims import add_claims
 from clients.demo.lives import add_people, add_situations, invent
 from clients.demo.network import WEIGHTS, make_logins, make_places
+from clients.demo.trainings import make_trainings
 from clients.models import (
     Appointment,
     Client,
@@ -50,6 +51,8 @@ def load(*, scale, seed, today=None):
         counts["sessions"] += sum(len(life.sessions) for life in chunk)
         counts["outcomes"] += sum(len(life.outcomes) for life in chunk)
     make_agenda(random, places[0], today)
+    # Chances of their own: the other data stay what they were for this seed.
+    counts["trainings"] = make_trainings(Random(seed + 1), places, start, today)  # noqa: S311
     return counts, logins
 
 

@@ -12,7 +12,15 @@ from centers.models import ExchangeRate, User
 from centers.roles import Role
 from clients.demo.load import lives
 from clients.demo.network import PASSWORD, make_places
-from clients.models import Appointment, Client, FollowUp, Outcome, Session
+from clients.models import (
+    Appointment,
+    Attendance,
+    Client,
+    FollowUp,
+    Outcome,
+    Session,
+    Training,
+)
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +47,9 @@ def test_a_small_demonstration_is_a_plausible_network(settings, tmp_path):
     assert ExchangeRate.objects.filter(
         currency="GTQ", source="Demonstration rate: 2024 average carried forward"
     ).exists()
+    assert Training.objects.values("country").distinct().count() == 6
+    assert Training.objects.with_present().filter(present__gte=4, women__gte=1).exists()
+    assert Attendance.objects.filter(present=False).exists()
     assert (tmp_path / "demo-logins.txt").read_text() in printed
 
 

@@ -5,43 +5,7 @@ A phrase matches when all its words stand in the heading; the phrase that explai
 heading wins. Local words of the region are included: cédula, RTN, parroquia, provincia.
 """
 
-FIRM = (
-    "empresa", "nombre empresa", "nombre negocio", "negocio", "razon social", "nombre comercial",
-    "nombre emprendimiento", "emprendimiento", "nombre o razon social", "unidad productiva",
-    "business", "business name", "company", "company name", "firm", "enterprise", "trade name",
-    "nome empresa", "nome fantasia", "empreendimento", "entreprise", "nom entreprise", "raison sociale",
-    "cliente", "nombre cliente", "client", "client name", "customer", "nom client", "empresa cliente",
-    "nombre iniciativa", "enterprise name", "firm name", "nombre firma", "business entity",
-)  # fmt: skip
-PERSON = (
-    "empresario", "nombre empresario", "empresaria", "nombre empresaria", "emprendedor",
-    "nombre emprendedor", "propietario", "propietaria", "nombre propietario", "dueno", "duena",
-    "representante", "representante legal", "nombre completo", "persona", "nombre persona", "contacto",
-    "nombre contacto", "nombre y apellido", "nombres y apellidos", "nombre apellidos", "beneficiario",
-    "beneficiaria", "titular", "participante", "owner", "owner name", "entrepreneur", "contact",
-    "contact name", "contact person", "full name", "proprietor", "nome", "nome completo", "empresario nome",
-    "proprietario", "empreendedor", "nome empreendedor", "nom complet", "nom", "proprietaire",
-    "entrepreneur nom", "nombre", "name", "asesorado", "usuario", "primary contact", "contato", "gerente",
-)  # fmt: skip
-DOCUMENT = (
-    "documento", "documento identidad", "numero documento", "dui", "cedula", "cedula identidad",
-    "cedula juridica", "dpi", "identidad", "numero identidad", "identificacion", "numero identificacion",
-    "curp", "rfc", "cpf", "cnpj", "cpf cnpj", "rtn", "rnc", "nit", "ruc", "rut", "run", "dni", "cuit",
-    "cuil", "trn", "tin", "nib", "nif", "nis", "id", "id number", "identity document", "national id",
-    "document", "document number", "tax id", "tax number", "tarjeta identidad", "pasaporte", "passport",
-    "documento identificacao", "rg", "piece identite", "numero fiscal", "id fiscal", "identification",
-    "no identidad", "carne identidad", "ci", "bir number", "dui nit", "rif",
-)  # fmt: skip
-ADVISOR = (
-    "asesor", "asesora", "asesor a", "nombre asesor", "consultor", "tecnico", "facilitador", "advisor",
-    "adviser", "counselor", "counsellor", "consultant", "business advisor", "conselheiro", "consultora",
-    "assessor", "conseiller", "especialista", "mentor", "ejecutivo", "responsable",
-)  # fmt: skip
-NOTE = (
-    "notas", "nota", "observaciones", "observacion", "comentarios", "comentario", "notes", "note",
-    "comments", "remarks", "observacoes", "remarques", "detalle", "descripcion", "description",
-    "resumen", "actividad realizada", "detalles",
-)  # fmt: skip
+from clients.imports.vocabulary.phrases import ADVISOR, DOCUMENT, FIRM, NOTE, PERSON
 
 CLIENTS = {
     "external_id": ("client id", "client number", "id cliente", "codigo cliente", "numero cliente"),
@@ -211,54 +175,4 @@ SESSIONS = {
     ),
     "reportable": ("reportable", "cuenta en informes", "reportar", "se reporta"),
     "people_present": ("asistentes", "personas", "participantes", "numero asistentes", "attendees", "people present"),
-}  # fmt: skip
-
-OUTCOMES = {
-    "external_id": ("client id", "client number", "id cliente", "codigo cliente", "numero cliente"),
-    "occurred_on": (
-        "fecha", "fecha resultado", "fecha logro", "dia", "date", "result date", "outcome date",
-        "milestone date", "data", "data resultado", "date resultat", "fecha reporte", "date achieved",
-        "reporting date", "fecha impacto", "new date",
-    ),
-    "business_name": FIRM,
-    "contact_name": PERSON,
-    "document": DOCUMENT,
-    "kind": (
-        "tipo resultado", "resultado", "tipo logro", "logro", "tipo impacto", "impacto", "indicador",
-        "type result", "result type", "outcome", "outcome type", "result", "type outcome", "milestone",
-        "milestone type", "impact", "impact type", "tipo", "type", "type resultat", "resultat", "indicator",
-        "kind result", "kind", "indicateur", "tipo indicador",
-    ),
-    "quantity": (
-        "cantidad", "numero", "cant", "total", "quantity", "number", "qty", "count", "quantidade", "qtd",
-        "quantite", "nombre", "numero empleos", "total empleos", "cantidad empleos", "number jobs",
-        "empleos", "jobs", "unidades",
-    ),
-    "women": (
-        "de ellas mujeres", "ellas mujeres", "mujeres", "cuantas mujeres", "numero mujeres", "of which women",
-        "which women", "women", "female", "delas mulheres", "mulheres", "dont femmes", "femmes",
-        "empleos mujeres", "cantidad mujeres", "de las cuales mujeres", "cuales mujeres", "of whom women",
-        "whom women", "das quais mulheres", "quais mulheres",
-    ),
-    "initial_value": ("initial amount", "initial value", "valor inicial", "monto inicial", "before"),
-    "new_value": ("new amount", "new value", "valor nuevo", "monto nuevo", "valor final", "after"),
-    "requested": ("amount requested", "monto solicitado", "requested amount"),
-    "applied_on": ("application date", "fecha solicitud", "date applied", "fecha aplicacion"),
-    "detail": ("funding type", "tipo financiamiento", "loan type", "tipo credito"),
-    "reportable": ("reportable", "cuenta en informes", "reportar", "se reporta"),
-    "amount": (
-        "monto", "valor", "importe", "monto usd", "amount", "value", "sum", "montante", "montant",
-        "monto obtenido", "monto total", "cantidad monetaria", "dinero", "valor monetario", "amount approved",
-    ),
-    "currency": ("moneda", "divisa", "currency", "moeda", "devise", "monnaie"),
-    "state": (
-        "estado", "estatus", "status", "situacion", "state", "verificacion", "verification", "situacao",
-        "etat", "statut", "estado verificacion", "estado resultado",
-    ),
-    "evidence": (
-        "evidencia", "medio verificacion", "respaldo", "soporte", "documento respaldo", "evidence",
-        "means verification", "proof", "comprovante", "evidencia adjunta", "preuve", "archivo", "fuente",
-        "document attached", "supporting document", "justificatif", "source",
-    ),
-    "note": NOTE,
 }  # fmt: skip

@@ -1,7 +1,8 @@
 # ruff: noqa: E501
 """The kinds of sheets: their headings, what they must have, and how sheets of theirs are named."""
 
-from clients.imports.vocabulary.headings import CLIENTS, OUTCOMES, SESSIONS
+from clients.imports.vocabulary.headings import CLIENTS, SESSIONS
+from clients.imports.vocabulary.outcomes import OUTCOMES
 from clients.imports.vocabulary.people import CONTACTS, SITUATIONS
 
 FIELDS = {

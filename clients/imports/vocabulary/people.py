@@ -1,7 +1,8 @@
 # ruff: noqa: E501
 """Headings of further sheets: people of a client, and its dated figures."""
 
-from clients.imports.vocabulary.headings import CLIENTS, DOCUMENT, FIRM, PERSON
+from clients.imports.vocabulary.headings import CLIENTS
+from clients.imports.vocabulary.phrases import DOCUMENT, FIRM, PERSON
 
 KEY = ("client id", "client number", "id cliente", "codigo cliente", "client key", "numero cliente")
 

@@ -58,10 +58,10 @@ def fill(scale, seed):
     chance = numpy.random.default_rng(seed)
     places = _Places(scale, seed)
     clients = _clients(chance, scale, places)
-    first_day = clients.pop("first_day")
+    first_day, place = clients.pop("first_day"), clients.pop("place")
     triggers.drop()  # everything is built at once afterwards
     stored(Client, clients)
-    stored(Session, _sessions(chance, scale, places, clients, first_day))
+    stored(Session, _sessions(chance, scale, places, place, first_day))
     stored(Outcome, _outcomes(chance, scale, clients, first_day))
     triggers.install()
     with connection.cursor() as cursor:
@@ -83,6 +83,7 @@ class _Places:
             today=TODAY,
             weights=weights,
         )
+        made.sort(key=lambda place: (place.center.country_id, place.center.pk))
         self.center = numpy.array([place.center.pk for place in made])
         self.country = numpy.array([place.center.country_id for place in made])
         self.advisors = numpy.array([[one.pk for one in place.advisors] for place in made])
@@ -130,6 +131,7 @@ def _clients(chance, scale, places):
     ids = numpy.arange(1, number + 1)
     return {
         "id": ids,
+        "place": place,
         "first_day": first,
         "center_id": places.center[place],
         "country_id": places.country[place],
@@ -151,7 +153,7 @@ def _clients(chance, scale, places):
     }
 
 
-def _sessions(chance, scale, places, clients, first_day):
+def _sessions(chance, scale, places, home, first_day):
     """Each client has one on its first day; the rest follow a heavy tail, ever rarer."""
     appetite = chance.lognormal(0, 1.1, scale.clients)
     share = numpy.floor(appetite / appetite.sum() * (scale.sessions - scale.clients)).astype(int)
@@ -162,7 +164,7 @@ def _sessions(chance, scale, places, clients, first_day):
     span = numpy.minimum(chance.exponential(300, scale.clients), DAYS - 1 - first_day)
     after = (chance.random(number) ** 1.6 * span[client]).astype(int)
     after[begins] = 0
-    own = numpy.searchsorted(places.center, clients["center_id"][client])
+    own = home[client]
     at = numpy.where(chance.random(number) < 0.03, places.neighbors(chance, own), own)
     advisor = places.advisors[at, client % scale.advisors]
     return {
@@ -254,3 +256,9 @@ def _bytes(table):
                 [table],
             )
         return cursor.fetchone()[0] or 0
+
+
+def tidy():
+    """Leaves the tables as a database in use has them: statistics, and no room of old rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

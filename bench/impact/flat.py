@@ -1,74 +1,90 @@
-"""The other engines' tables: flat, typed, indexed, with all that can be known beforehand."""
+"""Parquet files for the other engines: one flat table each for sessions and verified claims, with
+the client's attributes and who is new as columns, sorted by country and day."""
 
 from pathlib import Path
 
+import pyarrow
 from django.db import connection
+from pyarrow import csv, parquet
 
+ROWS_AT_A_TIME = 500_000
 MONTH = {"sqlite": "substr(s.{day}, 1, 7)", "postgresql": "to_char(s.{day}, 'YYYY-MM')"}
-UNKNOWN = "COALESCE(NULLIF(c.{column}, ''), 'unknown')"
 SHARED = """s.country_id AS country, z.code AS center, COALESCE(f.code, 'none') AS funder,
- c.contact_sex AS sex, c.women_owned AS women_owned, {sector} AS sector, {month} AS month"""
+ c.contact_sex AS sex, c.women_owned AS women_owned,
+ COALESCE(NULLIF(c.sector, ''), 'unknown') AS sector, {month} AS month"""
 JOINS = """ JOIN clients_client c ON c.id = s.client_id JOIN centers_center z ON z.id = s.center_id
  LEFT JOIN centers_funder f ON f.id = s.funder_id
  WHERE s.deleted_at IS NULL AND s.reportable AND c.deleted_at IS NULL"""
-FIRST = """SELECT id FROM (SELECT id,
+FIRST = """SELECT client_id, id FROM (SELECT client_id, id,
  ROW_NUMBER() OVER (PARTITION BY client_id ORDER BY held_on, id) AS place
  FROM clients_session WHERE deleted_at IS NULL AND reportable) ranked WHERE place = 1"""
+WORDS = ["country", "center", "funder", "sex", "women_owned", "sector", "month", "kind"]
 
 
-def make_tables():
-    """bench_session and bench_outcome (verified claims) beside the real tables, with indexes."""
-    big = "BIGINT" if connection.vendor == "postgresql" else "INTEGER"
+def write(folder):
+    """session.parquet and outcome.parquet, unless they are there already."""
+    for name, query in (("session", _sessions()), ("outcome", _outcomes())):
+        target = Path(folder) / f"{name}.parquet"
+        if target.exists():
+            continue
+        batches = _from_postgresql if connection.vendor == "postgresql" else _from_sqlite
+        draft = target.with_suffix(".draft")
+        writer = None
+        for table in batches(query, Path(folder)):
+            table = _typed(table)
+            writer = writer or parquet.ParquetWriter(draft, table.schema)
+            writer.write_table(table)
+        writer.close()
+        draft.rename(target)
 
-    def shared(day):
-        month = MONTH[connection.vendor].format(day=day)
-        return SHARED.format(sector=UNKNOWN.format(column="sector"), month=month)
 
+def _sessions():
+    return (
+        "SELECT s.client_id, s.held_on AS day, s.contact_minutes + s.prep_minutes AS minutes,"
+        f" CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS first, {_shared('held_on')}"
+        f" FROM clients_session s LEFT JOIN ({FIRST}) b ON b.id = s.id {JOINS}"
+        " ORDER BY s.country_id, s.held_on"
+    )
+
+
+def _outcomes():
+    return (
+        "SELECT s.client_id, s.occurred_on AS day, s.kind, COALESCE(s.quantity, 0) AS quantity,"
+        " COALESCE(s.women, 0) AS women,"
+        " CAST(ROUND(COALESCE(s.amount_usd, 0) * 100) AS BIGINT) AS cents,"
+        f" {_shared('occurred_on')} FROM clients_outcome s {JOINS} AND s.state = 'verified'"
+        " ORDER BY s.country_id, s.occurred_on"
+    )
+
+
+def _shared(day):
+    return SHARED.format(month=MONTH[connection.vendor].format(day=day))
+
+
+def _from_postgresql(query, folder):
+    text = folder / "export.csv"
+    copying = f"COPY ({query}) TO STDOUT (FORMAT csv, HEADER)"
+    with connection.cursor() as cursor, open(text, "wb") as file, cursor.copy(copying) as copy:
+        for piece in copy:
+            file.write(piece)
+    kinds = csv.ConvertOptions(column_types=dict.fromkeys(WORDS, pyarrow.string()))
+    options = csv.ReadOptions(block_size=64 << 20)
+    for batch in csv.open_csv(text, read_options=options, convert_options=kinds):
+        yield pyarrow.Table.from_batches([batch])
+    text.unlink()
+
+
+def _from_sqlite(query, folder):
     with connection.cursor() as cursor:
-        for name in ("bench_session", "bench_outcome", "bench_first"):
-            cursor.execute(f"DROP TABLE IF EXISTS {name}")
-        cursor.execute(f"CREATE TABLE bench_first AS {FIRST}")
-        cursor.execute("CREATE INDEX bench_first_id ON bench_first (id)")
-        cursor.execute(
-            f"CREATE TABLE bench_session AS SELECT s.client_id, s.held_on AS day,"
-            f" CAST(s.contact_minutes + s.prep_minutes AS {big}) AS minutes,"
-            f" CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS first, {shared('held_on')}"
-            f" FROM clients_session s LEFT JOIN bench_first b ON b.id = s.id {JOINS}"
-        )
-        cursor.execute(
-            f"CREATE TABLE bench_outcome AS SELECT s.client_id, s.occurred_on AS day, s.kind,"
-            f" COALESCE(s.quantity, 0) AS quantity, COALESCE(s.women, 0) AS women,"
-            f" CAST(ROUND(COALESCE(s.amount_usd, 0) * 100) AS {big}) AS cents,"
-            f" {shared('occurred_on')}"
-            f" FROM clients_outcome s {JOINS} AND s.state = 'verified'"
-        )
-        rest = "client_id, minutes, first, sex, women_owned, sector, month, funder"
-        for place, others in (("country", "center"), ("center", "country"), ("day", "country")):
-            then = "day, " if place != "day" else ""
-            columns = f"{place}, {then}{rest}, {others}"
-            if connection.vendor == "postgresql":
-                columns = f"{place}{', day' if then else ''}) INCLUDE ({rest}, {others}"
-            cursor.execute(f"CREATE INDEX bench_session_{place} ON bench_session ({columns})")
-            cursor.execute(
-                f"CREATE INDEX bench_outcome_{place} ON bench_outcome ({place}, {then}kind)"
-                if then
-                else "CREATE INDEX bench_outcome_day ON bench_outcome (day, kind)"
-            )
-        cursor.execute("ANALYZE")
+        cursor.execute(query)
+        names = [column[0] for column in cursor.description]
+        while rows := cursor.fetchmany(ROWS_AT_A_TIME):
+            yield pyarrow.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)))
 
 
-def write_parquet(folder):
-    """The same two tables as Parquet files, sorted by country and day."""
-    import pyarrow
-    from pyarrow import parquet
-
-    for name in ("session", "outcome"):
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT * FROM bench_{name} ORDER BY country, day")
-            columns = [column[0] for column in cursor.description]
-            arrays = list(zip(*cursor.fetchall(), strict=True))
-        table = pyarrow.table(dict(zip(columns, map(list, arrays), strict=True)))
-        if pyarrow.types.is_string(table.schema.field("day").type):
-            day = table.column("day").cast(pyarrow.date32())
-            table = table.set_column(columns.index("day"), "day", day)
-        parquet.write_table(table, Path(folder) / f"{name}.parquet")
+def _typed(table):
+    columns = {}
+    for name in table.column_names:
+        column = table.column(name)
+        columns[name] = column.cast(pyarrow.date32()) if name == "day" else column
+    return pyarrow.table(columns)

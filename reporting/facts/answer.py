@@ -72,28 +72,31 @@ def _from_cells(question, found, seen):
     reading = Reading(question, found, seen)
     names = _Names(question, found)
     services = [one for one in measures if one.row == "session"]
+    width = len(question.by)
     if services:
-        wanted = [(figures[one.code, ALL], _column(one)) for one in services]
-        for keys, sums in reading.services({name for _cells, name in wanted}):
-            _put(wanted, names.cell(keys), sums)
-    claims = {}  # (kind, verified): what is wanted of it
-    for one in measures:
-        if one.row == "session":
-            continue
-        for state, verified in ((DECLARED, False), (VERIFIED, True)):
-            place = codes.KINDS[one.outcome_kind], verified
-            claims.setdefault(place, []).append((figures[one.code, state], _column(one)))
+        sums = sorted({_column(one) for one in services})
+        wanted = [(figures[one.code, ALL], width + sums.index(_column(one))) for one in services]
+        for row in reading.services(sums):
+            _put(wanted, names.cell(row[:width]), row)
+    claims = [one for one in measures if one.row != "session"]
     if claims:
-        columns = {name for wanted in claims.values() for _cells, name in wanted}
-        for (*keys, kind, verified), sums in reading.claims({kind for kind, _ in claims}, columns):
-            _put(claims.get((kind, bool(verified)), ()), names.cell(keys), sums)
+        sums = sorted({_column(one) for one in claims})
+        by_kind = {}  # (kind, verified): what is wanted of it
+        for one in claims:
+            index = width + 2 + sums.index(_column(one))
+            for state, verified in ((DECLARED, False), (VERIFIED, True)):
+                place = codes.KINDS[one.outcome_kind], verified
+                by_kind.setdefault(place, []).append((figures[one.code, state], index))
+        for row in reading.claims({kind for kind, _verified in by_kind}, sums):
+            wanted = by_kind[row[width], bool(row[width + 1])]
+            _put(wanted, names.cell(row[:width]), row)
     return figures
 
 
-def _put(wanted, cell, sums):
-    for cells, name in wanted:
-        if sums[name]:
-            cells[cell] = sums[name]
+def _put(wanted, cell, row):
+    for cells, index in wanted:
+        if row[index]:
+            cells[cell] = row[index]
 
 
 def _column(one):
@@ -109,7 +112,6 @@ class _Names:
         self.naming = [self._naming(key, found) for key in question.by]
 
     def cell(self, keys):
-        keys = tuple(keys)
         if keys not in self.named:
             self.named[keys] = tuple(
                 naming(key) for naming, key in zip(self.naming, keys, strict=True)

@@ -21,7 +21,7 @@ class Reading:
         )
 
     def services(self, sums):
-        """(keys in the order of the breakdown, {column: sum}) of each group."""
+        """Rows of the keys in the order of the breakdown, then the sums in the order of `sums`."""
         return self._rows(ServiceCell, sums)
 
     def claims(self, kinds, sums):
@@ -30,15 +30,13 @@ class Reading:
         return self._rows(ClaimCell, sums, ("kind", "verified"), listed)
 
     def _rows(self, model, sums, more=(), condition=""):
-        sums = sorted(sums)
         statement, values = self._statement(model._meta.db_table, sums, more, condition)
         key = statement, *values
         if key not in self.seen:
             with connections[router.db_for_read(model)].cursor() as cursor:
                 cursor.execute(statement, values)
                 self.seen[key] = cursor.fetchall()
-        width = len(self.question.by) + len(more)
-        return [(row[:width], dict(zip(sums, row[width:]))) for row in self.seen[key]]  # noqa: B905
+        return self.seen[key]
 
     def _statement(self, table, sums, more, condition):
         by = [self._column(key) for key in (*self.question.by, *more)]

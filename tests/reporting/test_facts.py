@@ -89,6 +89,26 @@ def test_any_question_has_the_same_answer_from_facts_and_from_the_source(seed):
     assert not Mark.objects.exists()
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "by", [(), ("sex",), ("quarter",), ("year", "sex"), ("center",), ("funder",)]
+)
+def test_ragged_ends_add_only_clients_that_the_whole_months_have_not(by):
+    chance = random.Random(str(by))
+    clients = network(chance, centers=3, clients=25)
+    once = ["CLI-01", "EXP-02", "EXP-03"]
+
+    for _ in range(12):
+        start, end = sorted(chance.sample(range(200), 2))
+        period = Period(FIRST + timedelta(days=start), FIRST + timedelta(days=end + 40))
+        filters = some_filters(chance, clients)
+        expected = figures(reference(SYSTEM, period, filters, by, measures=once))
+        found = figures(impact(SYSTEM, period, filters, by, measures=once))
+        assert {key: value for key, value in found.items() if value} == {
+            key: value for key, value in expected.items() if value
+        }, (period, filters)
+
+
 def create(chance, client, near):
     make.make_session(client, **session_fields(chance, near, [None]))
 

@@ -1,6 +1,9 @@
 """Marks, drains and checks: nothing a writer, a worker or a migration does leaves facts wrong."""
 
+import os
 import random
+import subprocess
+import sys
 import threading
 from datetime import date, timedelta
 from io import StringIO
@@ -19,6 +22,26 @@ from reporting.periods import Period
 from tests import factories as make
 
 YEAR = Period(date(2024, 1, 1), date(2025, 1, 1))
+# A process of its own that stops in the middle of its work, with all its changes made but not
+# committed, says so, and waits for its end.
+IN_THE_MIDDLE = """
+import os, time
+import django
+django.setup()
+from django.db import transaction
+from clients.models import Session
+from reporting.facts import posting, upkeep
+def stop():
+    print("in the middle", flush=True)
+    time.sleep(600)
+def add_and_stop(cells, add=posting.add):
+    add(cells)
+    stop()
+posting.add = add_and_stop
+with transaction.atomic():
+    {work}
+    stop()
+"""
 
 
 @pytest.mark.django_db
@@ -97,6 +120,40 @@ def test_a_drain_that_is_broken_off_leaves_its_marks(monkeypatch):
 
     assert Mark.objects.exists()
     assert impact(SYSTEM, YEAR).value("SES-01") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests have one process")
+@pytest.mark.parametrize(
+    "work",
+    ["upkeep.drain()", "upkeep.rebuild()", "Session.objects.update(contact_minutes=700)"],
+    ids=["drain", "rebuild", "writer"],
+)
+def test_a_process_killed_in_the_middle_leaves_nothing_wrong(work):
+    one, two = make.make_client(), make.make_client()
+    make.make_session(one)
+    upkeep.drain()
+    make.make_session(two)
+    test_database = f"/{connection.settings_dict['NAME']}?"
+    url = os.environ["SBDC_TEST_CLUSTER"].replace("/postgres?", test_database)
+
+    process = subprocess.Popen(
+        [sys.executable, "-c", IN_THE_MIDDLE.format(work=work)],
+        env=os.environ | {"DATABASE_URL": url},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "in the middle\n"
+    process.kill()
+    process.wait()
+
+    assert set(Mark.objects.values_list("client", flat=True)) == {two.pk}
+    found = impact(SYSTEM, YEAR, by="sex").as_json()
+    assert found == reference(SYSTEM, YEAR, by="sex").as_json()
+    assert impact(SYSTEM, YEAR).value("CLI-01") == 2
+    assert impact(SYSTEM, YEAR).value("CLI-03") == 0
+    assert upkeep.differences() == []
 
 
 @pytest.mark.django_db

@@ -67,19 +67,26 @@ def django_db_setup(request, django_db_setup, django_db_keepdb):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """One Chromium for the whole run; the test is skipped where there is none."""
+def playwright_driver():
+    """What drives Chromium; the test is skipped where there is none."""
     from playwright.sync_api import sync_playwright
 
-    program = browsing.find_chromium()
-    if not program:
+    if not browsing.find_chromium():
         pytest.skip("Chromium is not installed (apt-get install chromium).")
     # Playwright's loop runs in this thread; Django would take every query for an async one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=browsing.ARGUMENTS)
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_driver):
+    """One Chromium for the whole run."""
+    chromium = playwright_driver.chromium.launch(
+        executable_path=browsing.find_chromium(), args=browsing.ARGUMENTS
+    )
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

@@ -90,6 +90,14 @@ def settles(page, check):
         page.wait_for_timeout(50)
 
 
+def waits_for(check):
+    """Waits until `check()` holds, where there is no page yet."""
+    until = time.monotonic() + PATIENCE
+    while not check():
+        assert time.monotonic() < until, "it did not happen"
+        time.sleep(0.02)
+
+
 def from_phones():
     return Session.objects.filter(source="field")
 

@@ -1,7 +1,8 @@
-"""python -m bench.scaling partitions|shards|sizes [--sessions N]
+"""python -m bench.scaling partitions|replica|shards|sizes [--sessions N]
 
 partitions: times and figures of one database before and after `partition_by_country`, and after
             undoing it.
+replica:    how far a replica lags behind, and a dashboard that is read from it.
 shards:     the same writes and figures on one server, and on three: two keep a country each.
 sizes:      bytes a row of every table, time and size of a backup.
 
@@ -14,12 +15,13 @@ import os
 import subprocess
 import sys
 
-from bench.scaling.setup import new_cluster, start_django
+from bench.scaling.setup import SETTINGS, new_cluster, start_django
+from deploy.cluster import Cluster
 
 parser = argparse.ArgumentParser(
     description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
 )
-parser.add_argument("what", choices=["partitions", "shards", "sizes"])
+parser.add_argument("what", choices=["partitions", "replica", "shards", "sizes"])
 parser.add_argument("--sessions", type=int, default=50_000)
 parser.add_argument("--rounds", type=int, default=7)
 
@@ -33,6 +35,14 @@ def main():
         from bench.scaling import shards as trial
 
         trial.run(main_server, shards)
+        return
+    if options.what == "replica":
+        main_server, follower = new_cluster(), Cluster(*SETTINGS)
+        os.environ["REPLICA_URL"] = follower.url
+        start_django(main_server.url, options.sessions)
+        from bench.scaling import copy
+
+        copy.run(main_server, follower, options.rounds)
         return
     start_django(os.environ.get("DATABASE_URL") or new_cluster().url, options.sessions)
     if options.what == "sizes":

@@ -16,7 +16,7 @@ django.setup()
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.db import IntegrityError, transaction  # noqa: E402
 
-from bench.scaling.measures import FIVE, YEAR, figures  # noqa: E402
+from bench.scaling.measures import FIVE, PLAIN, YEAR, figures  # noqa: E402
 from centers.models import Center, User  # noqa: E402
 from centers.system import SYSTEM  # noqa: E402
 from clients import actions  # noqa: E402
@@ -102,7 +102,7 @@ def main(countries):
     rows = timed(
         "all figures from the source rows",
         lambda: {
-            (period.start.year, by): reference(SYSTEM, period, None, by).as_json()
+            (period.start.year, by): reference(SYSTEM, period, None, by, measures=PLAIN).as_json()
             for period in (YEAR, FIVE)
             for by in (("country",), ("country", "sex"))
         },

@@ -89,7 +89,7 @@ def _candidates(country, asked):
             break
         chosen.append(key)
     held = SearchKey.objects.filter(country=country.pk, key__in=chosen)
-    shared = held.values("client").annotate(shared=Count("pk")).order_by("-shared", "client")
+    shared = held.values("client").annotate(shared=Count("client")).order_by("-shared", "client")
     return _read([row["client"] for row in shared[:CANDIDATES]])
 
 
@@ -119,7 +119,7 @@ def _read(ids):
 def _counted(country, keys):
     """{key: how many clients of the country have it}"""
     held = SearchKey.objects.filter(country=country.pk, key__in=keys)
-    return dict(held.values_list("key").annotate(held=Count("pk")).order_by())
+    return dict(held.values_list("key").annotate(held=Count("client")).order_by())
 
 
 def _chances(country, fits):

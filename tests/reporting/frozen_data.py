@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from reporting.measures import MEASURES, main_measures
 
+LANGUAGES = ("es", "en", "pt-br", "fr")
+CODE = "7F3A91C2ABCD"
 CENTERS = {"SV-01": "Valle Alto", "SV-02": "Puerto Nuevo", "SV-03": "San Marcos"}
 REASON = "La planta textil de San Marcos aplazó su contratación al primer trimestre siguiente."
 STORY = {

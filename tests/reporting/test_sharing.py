@@ -1,12 +1,14 @@
 """Check page, sent links, public page: what somebody without an account can learn."""
 
 import hashlib
+import itertools
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from reporting import sharing
 from reporting.models import ReportOpening
@@ -82,6 +84,19 @@ def test_codes_cannot_be_tried_one_after_the_other(client, db):
     assert answers[-1] == 429
 
 
+def test_known_and_unknown_codes_are_answered_after_the_same_time(client, report, monkeypatch):
+    """Looking takes 0.05 s by this clock; whatever is found, the rest of 0.15 s is waited."""
+    ticks, waited = itertools.count(step=0.05), []
+    monkeypatch.setattr(views, "ANSWER_SECONDS", 0.15)
+    clock = SimpleNamespace(monotonic=lambda: next(ticks), sleep=waited.append)
+    monkeypatch.setattr(views, "time", clock)
+
+    for code in (report.edition.code, "NOSUCHCODE23"):
+        english(client, f"/v/{code}/")
+
+    assert [round(seconds, 2) for seconds in waited] == [0.1, 0.1]
+
+
 def test_codes_are_long_random_and_easy_to_read():
     codes = {new_code() for _ in range(500)}
 
@@ -150,13 +165,44 @@ def test_the_public_page_shows_a_published_edition_only(client, report):
 
     assert english(client, "/impact/SV/").status_code == 404
 
-    edition.audience, edition.published_at = "public", datetime(2025, 2, 1, tzinfo=UTC)
-    edition.save()
+    publish(edition)
     page = english(client, "/impact/sv/")
     assert page.status_code == 200
     assert "max-age=300" in page["Cache-Control"]
     assert "public" in page["Cache-Control"]
     assert english(client, f"/impact/SV/{report.uuid}/").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["es", "en", "pt-br", "fr"])
+def test_the_public_page_speaks_each_language_and_may_be_kept(client, report, language):
+    publish(report.edition)
+
+    page = client.get("/impact/sv/", {"lang": language})
+
+    html = page.content.decode()
+    assert f'<html lang="{language}"' in html
+    with translation.override(language):
+        assert translation.gettext("Results by center") in html
+    assert {"public", "max-age=300"} <= set(page["Cache-Control"].split(", "))
+    assert "Accept-Language" in page["Vary"]
+    assert not page.cookies
+
+
+def test_the_public_page_of_one_country_shows_an_edition_of_several(client, report):
+    edition = report.edition
+    edition.countries.add(make_country("GT"))
+    edition.data["countries"].append({"code": "GT", "name": "Guatemala", "paper": "letter"})
+    publish(edition)
+
+    page = english(client, "/impact/gt/")
+
+    assert page.status_code == 200
+    assert f"/impact/GT/{report.uuid}/" in page.content.decode()
+
+
+def publish(edition):
+    edition.audience, edition.published_at = "public", datetime(2025, 2, 1, tzinfo=UTC)
+    edition.save()
 
 
 @pytest.mark.browser

@@ -165,8 +165,11 @@ def build(report):
         )
         raise
     mark(report, progress=90)
+    name = f"{report.uuid}.pdf"
     with transaction.atomic():
-        report.file.save(f"{report.uuid}.pdf", ContentFile(content), save=False)
+        # What a build that was killed while writing may have left: nobody was ever given it.
+        report.file.storage.delete(report.file.field.generate_filename(report, name))
+        report.file.save(name, ContentFile(content), save=False)
         report.sha256, report.size = hashlib.sha256(content).hexdigest(), len(content)
         report.state, report.progress = Report.State.READY, 100
         report.finished_at, report.tries = timezone.now(), report.tries + 1

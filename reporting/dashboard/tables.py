@@ -50,8 +50,10 @@ def center_table(board):
             _("Clients"),
             _("Women among clients, %"),
             _("Jobs"),
+            # xgettext:no-python-format
             _("Jobs, % of the target"),
             _("Capital, US$"),
+            # xgettext:no-python-format
             _("Capital, % of the target"),
             _("State"),
         ),

@@ -15,14 +15,12 @@ from reporting.figures import Figures
 from reporting.impact import impact
 from reporting.models import Edition, Report, Target
 from reporting.periods import fiscal_year_of
-from reporting.targets import set_reason, set_target
+from reporting.targets import set_target
 
 AIMED_AT = ("CLI-01", "SES-02", "BUS-01", "JOB-01", "CAP-01")
 GROWTH = Decimal("1.25")
 LEAST = {"CLI-01": 20, "SES-02": 100, "BUS-01": 4, "JOB-01": 12, "CAP-01": 15000}
 OWN = {"SES-01": 60, "SES-02": 90}  # an advisor's own targets, and the least of each
-PART_OF_RESULT = {"CLI-01": Decimal("0.9"), "SES-02": Decimal("0.95"), "JOB-01": Decimal("1.2")}
-REASON = "Dos fábricas aplazaron sus contrataciones al primer trimestre siguiente."
 SHARE_OF_WOMEN = {"CLI-01.women_share": 60, "JOB-01.women_share": 50}
 
 
@@ -71,24 +69,13 @@ def _aim_advisors(country, year):
     return len(advisors) * len(OWN)
 
 
-def _aim_at_the_closed_year(country, year):
-    """Targets of the year that the reports tell of: two were reached, one was missed."""
-    figures = Figures.of(impact(SYSTEM, year, {"country": country.pk}, measures=AIMED_AT).as_json())
-    for code, part in PART_OF_RESULT.items():
-        target = _set(country, year, code, round(figures.value(code) * part), {})
-        if part > 1:
-            set_reason(by=None, target=target, reason=REASON)
-
-
 def _set(country, year, code, value, holder):
-    year = year.start.year
-    return set_target(by=None, country=country, measure=code, year=year, value=value, **holder)
+    set_target(by=None, country=country, measure=code, year=year.start.year, value=value, **holder)
 
 
 def _close_and_report(country):
     """Last year closed, with an edition for funders and one that the public page shows."""
     year = fiscal_year_of(country, timezone.localdate()).year_before()
-    _aim_at_the_closed_year(country, year)
     try:
         close_period(country=country, end=year.end, by=None, accept=True)
     except CannotClose:

@@ -17,8 +17,7 @@ def test_the_demonstration_has_targets_and_a_year_that_funders_can_read(client, 
 
     call_command("demo_reports", stdout=StringIO())
 
-    jobs = Target.objects.filter(country="SV", center=None, measure="JOB-01").order_by("year")
-    assert [bool(target.reason) for target in jobs] == [True, False]  # the closed year, this one
+    assert Target.objects.filter(country="SV", center=None, measure="JOB-01").count() == 1
     assert not Edition.objects.filter(draft=True).exists()
     client.force_login(make_funder_user(Edition.objects.first().countries.get()))
     assert "[c]" in client.get(reverse("reporting:overview")).content.decode()

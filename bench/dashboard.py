@@ -56,6 +56,7 @@ def prepare(options):
     from clients.models import Session
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     if not Session.objects.exists():
         from bench.impact import data
 

@@ -5,7 +5,11 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db import models
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +21,7 @@ from reporting.dimensions import Filters
 from reporting.periods import BadPeriod, Period, calendar_year, fiscal_year, fiscal_year_of
 from reporting.report.names import country_name, period_name
 
+SELECTED = mark_safe(" selected")
 YEARS_SHOWN = 5
 FIRST_YEAR, LAST_YEAR = 1950, 2150  # what lies outside is a slip of the keys
 OTHER = "dates"
@@ -32,19 +37,38 @@ class Compare(models.TextChoices):
     NOTHING = "nothing", gettext_lazy("Nothing")
 
 
+class PlainSelect(forms.Select):
+    """Written at once, not by a template for each choice: a country has hundreds of centers."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = "" if value is None else str(value)
+        written = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if str(key) == chosen else "", label) for key, label in self.choices),
+        )
+        return format_html("<select{}>{}</select>", flatatt(written), options)
+
+
 class FigureFilter(forms.Form):
     """Place, period, whose records and what to compare with; choices come from the scope."""
 
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
-    period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False, widget=PlainSelect)
+    period = forms.ChoiceField(label=gettext_lazy("Period"), required=False, widget=PlainSelect)
     start = DayField(label=gettext_lazy("First day"), required=False)
     end = DayField(label=gettext_lazy("Last day"), required=False)
-    center = forms.ChoiceField(label=gettext_lazy("Center"), required=False)
-    sex = forms.ChoiceField(label=gettext_lazy("Sex"), required=False)
-    women_owned = forms.ChoiceField(label=gettext_lazy("Women-owned"), required=False)
-    funder = forms.ChoiceField(label=gettext_lazy("Funder"), required=False)
+    center = forms.ChoiceField(label=gettext_lazy("Center"), required=False, widget=PlainSelect)
+    sex = forms.ChoiceField(label=gettext_lazy("Sex"), required=False, widget=PlainSelect)
+    women_owned = forms.ChoiceField(
+        label=gettext_lazy("Women-owned"), required=False, widget=PlainSelect
+    )
+    funder = forms.ChoiceField(label=gettext_lazy("Funder"), required=False, widget=PlainSelect)
     compare = forms.ChoiceField(
-        label=gettext_lazy("Compare with"), choices=Compare.choices, required=False
+        label=gettext_lazy("Compare with"),
+        choices=Compare.choices,
+        required=False,
+        widget=PlainSelect,
     )
 
     def __init__(
@@ -146,6 +170,7 @@ class FigureFilter(forms.Form):
         period = self.asked_period()
         return period_name(period.start, period.end)
 
+    @cached_property
     def narrowing(self):
         """The filters for all countries of the scope, without a place of one's choice."""
         chosen = {name: self.cleaned_data.get(name) for name in ("sex", "women_owned")}

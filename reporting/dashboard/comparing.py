@@ -18,7 +18,7 @@ COMPARED = ("CLI-01", "CLI-03", "SES-02", "BUS-01", "JOB-01", "CAP-01", "EXP-01"
 def columns(user, form):
     """One entry a country: each measure's figure and women's part, and the country's caveats."""
     measures = (*COMPARED, "JOB-01.records")
-    figures = figures_by_country(user, form.counted_period(), form.narrowing(), measures)
+    figures = figures_by_country(user, form.counted_period(), form.narrowing, measures)
     return [_column(figures, country, form) for country in form.countries]
 
 
@@ -43,7 +43,7 @@ def _column(figures, country, form):
 
 def country_url(form, country, code, **cell):
     """Why one country's figure is what it is."""
-    period, chosen = form.asked_period(), dict(form.narrowing().chosen)
+    period, chosen = form.asked_period(), dict(form.narrowing.chosen)
     asked = {"country": country.code, "start": period.start, "end": period.last_day}
     asked |= {name: values[0] for name, values in chosen.items() if name != "country"}
     return f"{reverse('reporting:explain', args=[code])}?{urlencode(asked | cell)}"

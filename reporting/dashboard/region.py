@@ -79,7 +79,7 @@ class Region:
     @cached_property
     def figures(self):
         """Of the countries and of all together; `time` marks what is compared with."""
-        filters = self.form.narrowing()
+        filters = self.form.narrowing
         found = figures_by_country(self.user, self.form.counted_period(), filters, CARDS)
         if self.before:
             earlier = figures_by_country(self.user, self.before, filters, CARDS, parts=False)

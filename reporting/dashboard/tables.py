@@ -50,11 +50,9 @@ def center_table(board):
             _("Clients"),
             _("Women among clients, %"),
             _("Jobs"),
-            # xgettext:no-python-format
-            _("Jobs, % of the target"),
+            _("Jobs, part of the target, %"),
             _("Capital, US$"),
-            # xgettext:no-python-format
-            _("Capital, % of the target"),
+            _("Capital, part of the target, %"),
             _("State"),
         ),
         rows=tuple(Row(_name(row), tuple(_values(row)), ()) for row in rows),

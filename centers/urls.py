@@ -1,6 +1,6 @@
 from django.urls import path
 
-from centers.views import account, password, people, tokens
+from centers.views import account, audit, password, people, tokens
 
 app_name = "centers"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("account/tokens/<int:token_pk>/delete/", tokens.token_delete, name="token-delete"),
     path("password/", password.password_forgotten, name="password-forgotten"),
     path("password/<str:uidb64>/<str:token>/", password.password_choose, name="password-choose"),
+    path("settings/history/", audit.audit_list, name="audit-list"),
+    path("settings/history/export/", audit.audit_export, name="audit-export"),
     path("settings/people/", people.person_list, name="person-list"),
     path("settings/people/add/", people.person_add, name="person-add"),
     path("settings/people/<uuid:user_uuid>/", people.person_detail, name="person-detail"),

@@ -32,6 +32,7 @@ JOBS = (
     Job("forget_files", time(7), "deletes files of imports after 30 days, of exports after a week"),
     Job("recount_quality", time(7, 20), "counts the rules of data quality for every center"),
     Job("check_facts", time(8), "compares all facts with their source, mends them", {"fix": True}),
+    Job("check_audit", time(8, 30), "seals the trail of changes, tells whether anybody altered it"),
     Job("clearsessions", time(9), "forgets logins that have ended"),
     Job("prune_db_task_results", time(9, 10), "forgets background jobs that are long done"),
     Job("cooperation_daily", time(13), "practices due for review, reminders, unfinished bulletins"),

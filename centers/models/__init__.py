@@ -1,4 +1,5 @@
 from centers.models.api import ApiToken, IdempotentRequest, Scope
+from centers.models.audit import AuditEntry, AuditSeal
 from centers.models.money import ExchangeRate
 from centers.models.network import Center, Contract, Country, Funder, Operator, current
 from centers.models.nightly import NightlyRun
@@ -7,6 +8,8 @@ from centers.models.people import Membership, User
 
 __all__ = [
     "ApiToken",
+    "AuditEntry",
+    "AuditSeal",
     "Center",
     "CenterOwned",
     "CenterOwnedQuerySet",

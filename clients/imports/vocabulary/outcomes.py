@@ -37,7 +37,7 @@ OUTCOMES = {
     "detail": ("funding type", "tipo financiamiento", "loan type", "tipo credito"),
     "reportable": ("reportable", "cuenta en informes", "reportar", "se reporta"),
     "amount": (
-        "monto", "valor", "importe", "monto usd", "amount", "value", "sum", "montante", "montant",
+        "monto", "valor", "importe", "monto usd", "amount", "value", "sum", "montante", "montant", "valeur",
         "monto obtenido", "monto total", "cantidad monetaria", "dinero", "valor monetario", "amount approved",
     ),
     "currency": ("moneda", "divisa", "currency", "moeda", "devise", "monnaie"),

@@ -75,7 +75,7 @@ def test_a_job_that_fails_is_told_and_the_others_run(monkeypatch, caplog):
 
     errors = dict(NightlyRun.objects.exclude(error="").values_list("name", "error"))
     assert errors == {"recount_quality": "ValueError", "clearsessions": "Set up the sessions."}
-    assert done == ["forget_files", "check_facts", "prune_db_task_results"]
+    assert done == ["forget_files", "check_facts", "check_audit", "prune_db_task_results"]
     assert "recount_quality failed" in caplog.text
 
 

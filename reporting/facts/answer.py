@@ -81,12 +81,11 @@ def _from_cells(question, found, seen):
     claims = [one for one in measures if one.row != "session"]
     if claims:
         sums = sorted({_column(one) for one in claims})
-        by_kind = {}  # (kind, verified): what is wanted of it
+        by_kind = {}  # (kind, verified): what is wanted of it; what is verified is declared too
         for one in claims:
-            index = width + 2 + sums.index(_column(one))
-            for state, verified in ((DECLARED, False), (VERIFIED, True)):
-                place = codes.KINDS[one.outcome_kind], verified
-                by_kind.setdefault(place, []).append((figures[one.code, state], index))
+            kind, index = codes.KINDS[one.outcome_kind], width + 2 + sums.index(_column(one))
+            for state, verified in ((DECLARED, False), (DECLARED, True), (VERIFIED, True)):
+                by_kind.setdefault((kind, verified), []).append((figures[one.code, state], index))
         for row in reading.claims({kind for kind, _verified in by_kind}, sums):
             wanted = by_kind[row[width], bool(row[width + 1])]
             _put(wanted, names.cell(row[:width]), row)
@@ -96,7 +95,7 @@ def _from_cells(question, found, seen):
 def _put(wanted, cell, row):
     for cells, index in wanted:
         if row[index]:
-            cells[cell] = row[index]
+            cells[cell] = cells.get(cell, 0) + row[index]
 
 
 def _column(one):

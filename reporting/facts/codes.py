@@ -12,9 +12,9 @@ CENTER_TOTAL = 6  # center; key = center id, country empty
 # fewer, and answer for every period that starts and ends with one.
 STEPS = {
     COUNTRY: (1, 3, 12),
-    DETAIL: (1, 3),
-    CENTER: (1, 3),
-    FUNDER: (1, 3),
+    DETAIL: (1,),
+    CENTER: (1,),
+    FUNDER: (1,),
     REGION: (1, 3, 12),
     CENTER_TOTAL: (3, 12),
 }

@@ -42,7 +42,8 @@ def as_stored(what, grain, columns, sums):
             lists.append([0] * len(sums))
         else:
             lists.append(column.astype(bool).tolist() if name == "verified" else column.tolist())
-    return lists + sums.T.tolist()
+    # Most sums of claims are nothing, and nothing takes no room.
+    return lists + [[one or None for one in column] for column in sums.T.tolist()]
 
 
 def from_database(what, grain):
@@ -55,7 +56,7 @@ def from_database(what, grain):
         place = keys.index("country")
         number = {code: codes.country_number(code) for code in set(lists[place])}
         lists[place] = [number[code] for code in lists[place]]
-    table = numpy.array(lists, "i8")
+    table = numpy.array([[one or 0 for one in column] for column in lists], "i8")
     return list(table[: len(keys)]), table[len(keys) :].T
 
 
@@ -68,7 +69,9 @@ def _countries(column, many):
 
 def _upsert(model, keys, sums, lists):
     table, names = model._meta.db_table, (*keys, *sums)
-    changed = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in sums)
+    changed = ", ".join(
+        f"{name} = COALESCE({table}.{name}, 0) + COALESCE(excluded.{name}, 0)" for name in sums
+    )
     # Names come from the models; only values come from data.
     into = f"INSERT INTO {table} ({', '.join(names)})"
     clash = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}"

@@ -67,6 +67,8 @@ def recompute(client_ids):
     before = _posted(client_ids)
     now = read(client_ids)
     after = now.stored()
+    if before == after:  # what was changed does not count
+        return
     posting.add(difference(unpacked(before), now))
     Posted.objects.filter(pk__in=before.keys() - after.keys()).delete()
     _store({client: one for client, one in after.items() if before.get(client) != one})
@@ -102,25 +104,38 @@ def rebuild():
     _one_at_a_time()
     for model in (Mark, Posted, ServiceCell, ClaimCell):
         model.objects.all()._raw_delete(using=connection.alias)
-    cells, done = {}, 0
+    gathered, done = _Gathered(), 0
     for chunk in client_chunks():
         now = read(chunk)
         stored = now.stored()
         _store(stored)
-        _gather(cells, cells_of(now))
+        gathered.take(cells_of(now))
         done += len(stored)
-    posting.add(in_steps(cells))
+    posting.add(in_steps(gathered.cells()))
     return done
 
 
-def _gather(cells, more):
-    for place, some in more.items():
-        cells[place] = added(cells[place], some) if place in cells else some
+class _Gathered:
+    """Adds up the cells of many clients; what was added up is touched again only after as many
+    rows have come as there were."""
+
+    def __init__(self):
+        self.parts = {}
+
+    def take(self, cells):
+        for place, some in cells.items():
+            parts = self.parts.setdefault(place, [])
+            parts.append(some)
+            if sum(len(sums) for _keys, sums in parts[1:]) > len(parts[0][1]):
+                self.parts[place] = [added(*parts)]
+
+    def cells(self):
+        return {place: added(*parts) for place, parts in self.parts.items()}
 
 
 def differences(most=20):
     """Sentences that say where facts differ from the source rows (at most `most`); drain first."""
-    found, cells, posted_clients = [], {}, 0
+    found, gathered, posted_clients = [], _Gathered(), 0
     for chunk in client_chunks():
         posted = _posted(chunk)
         posted_clients += len(posted)
@@ -130,10 +145,10 @@ def differences(most=20):
             for client in chunk
             if now.get(client) != posted.get(client)
         ][: most - len(found)]
-        _gather(cells, cells_of(unpacked(posted)))
+        gathered.take(cells_of(unpacked(posted)))
     if orphans := Posted.objects.count() - posted_clients:
         found.append(f"{orphans} clients are posted that do not exist")
-    for (what, grain), expected in sorted(in_steps(cells).items()):
+    for (what, grain), expected in sorted(in_steps(gathered.cells()).items()):
         found += _wrong_cells(what, grain, expected, most - len(found))
     return found
 

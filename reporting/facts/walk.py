@@ -51,7 +51,7 @@ def cells_of(months):
             # The grain with most columns comes first: the others are added up from it.
             for grain in grains:
                 names = columns_of(what, grain)
-                columns, sums_of_grain = summed([keys[name] for name in names], sums)
+                columns, sums_of_grain = added(([keys[name] for name in names], sums))
                 found[what, grain] = columns, sums_of_grain
                 if grain == next(iter(grains)):
                     keys, sums = dict(zip(names, columns, strict=True)), sums_of_grain
@@ -177,4 +177,16 @@ def _claim_rows(months, chain):
         same = chains.begin[rows[1:]] == chains.begin[rows[:-1]]
         again, before = rows[1:][same], chains.month[rows[:-1][same]]
         emitted.append((again, before, _unit(again, CLAIM_SUMS, **{name: -1})))
-    return chains.emitted(*emitted)
+    return _apart(*chains.emitted(*emitted))
+
+
+def _apart(keys, sums):
+    """Takes what is verified away from what is declared: most cells of the rest are nothing then.
+
+    Readers add both for what is declared.
+    """
+    rest = numpy.flatnonzero(keys["verified"])
+    every = numpy.concatenate((numpy.arange(len(sums)), rest))
+    keys = {name: column[every] for name, column in keys.items()}
+    keys["verified"][len(sums) :] = 0
+    return keys, numpy.concatenate((sums, -sums[rest]))

@@ -2,6 +2,7 @@
 
 Nobody writes here but reporting/facts. Months are numbers, year × 12 + month − 1. The numbers that
 stand for sex, women_owned, sector, size and kind are those of reporting/facts/codes.py; 0 = all.
+Sums that are nothing may be empty.
 """
 
 from django.db import models
@@ -35,29 +36,29 @@ class ServiceCell(Cell):
     """Sessions of one month."""
 
     pk = models.CompositePrimaryKey(*KEYS)
-    served = models.IntegerField(default=0)
-    long_term = models.IntegerField(default=0)
-    new_clients = models.IntegerField(default=0)
-    sessions = models.IntegerField(default=0)
-    minutes = models.IntegerField(default=0)
+    served = models.IntegerField(null=True)
+    long_term = models.IntegerField(null=True)
+    new_clients = models.IntegerField(null=True)
+    sessions = models.IntegerField(null=True)
+    minutes = models.IntegerField(null=True)
 
 
 class ClaimCell(Cell):
-    """Claims of one kind in one month: all that count as declared, or of them the verified."""
+    """Claims of one kind in one month: the verified, and those that are declared only."""
 
     # What is asked for stands before the months, so that an index leads to them.
     pk = models.CompositePrimaryKey(*KEYS[:3], "kind", "verified", *KEYS[3:])
     kind = models.SmallIntegerField()
     verified = models.BooleanField()
-    records = models.IntegerField(default=0)
-    quantity = models.BigIntegerField(default=0)
-    things = models.BigIntegerField(default=0)
-    women = models.BigIntegerField(default=0)
-    half_posts = models.BigIntegerField(default=0)
-    cents = models.BigIntegerField(default=0)
-    exporters = models.IntegerField(default=0)
-    first_exporters = models.IntegerField(default=0)
-    starts = models.IntegerField(default=0)
+    records = models.IntegerField(null=True)
+    quantity = models.BigIntegerField(null=True)
+    things = models.BigIntegerField(null=True)
+    women = models.BigIntegerField(null=True)
+    half_posts = models.BigIntegerField(null=True)
+    cents = models.BigIntegerField(null=True)
+    exporters = models.IntegerField(null=True)
+    first_exporters = models.IntegerField(null=True)
+    starts = models.IntegerField(null=True)
 
 
 class Posted(models.Model):

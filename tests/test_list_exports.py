@@ -21,7 +21,10 @@ from tests import factories, routes
 pytestmark = pytest.mark.django_db
 
 LISTED = re.compile(r'<table|<ul class="list')
-EXPORTS = ("/exports/new/", "as=xlsx", "as=csv", "/dashboard/data/", "/dashboard/center-table/")
+EXPORTS = (
+    *("/exports/new/", "as=xlsx", "as=csv", "/dashboard/data/", "/dashboard/center-table/"),
+    "/settings/history/export/",
+)
 # Pages with a list and without a file of it, and why.
 WITHOUT = {
     "centers:account": "the reader's own roles",

@@ -17,7 +17,7 @@ class Cell(models.Model):
 
     grain = models.SmallIntegerField()
     country = models.CharField(max_length=2, blank=True)
-    key = models.BigIntegerField()
+    key = models.IntegerField()
     month = models.SmallIntegerField()
     x = models.SmallIntegerField()
     sex = models.SmallIntegerField()

@@ -1,6 +1,7 @@
 """The database to measure on: an SQLite file, a PostgreSQL server of our own, or DATABASE_URL."""
 
 import os
+import signal
 from pathlib import Path
 
 from deploy.cluster import Cluster
@@ -30,7 +31,7 @@ class Kept(Cluster):
 
     def stop(self):
         if self.process and self.process.poll() is None:
-            self.process.terminate()
+            self.process.send_signal(signal.SIGINT)  # its word for "drop everybody and end"
             self.process.wait(timeout=120)
 
 

@@ -86,5 +86,10 @@ def _upsert(model, keys, sums, lists):
         for start in range(0, len(lists[0]), ROWS_AT_A_TIME):
             cursor.execute(
                 f"{into} SELECT * FROM unnest({arrays}) {clash}",  # noqa: S608
-                [column[start : start + ROWS_AT_A_TIME] for column in lists],
+                [_array(column[start : start + ROWS_AT_A_TIME]) for column in lists],
             )
+
+
+def _array(values):
+    """PostgreSQL's text of an array of numbers, booleans or codes: psycopg's takes far longer."""
+    return "{" + ",".join("NULL" if one is None else f'"{one}"' for one in values) + "}"

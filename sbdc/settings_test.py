@@ -26,4 +26,6 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 AXES_ENABLED = False
+# Factories make centers of El Salvador: with another clock, today is not today for some hours.
+TIME_ZONE = "America/El_Salvador"
 LANGUAGE_CODE = "en"  # translations do not steer what the tests compare

@@ -44,6 +44,7 @@ class Visits:
 
     def page(self, width=1280, user=None, **options):
         options.setdefault("locale", "en")
+        options.setdefault("timezone_id", settings.TIME_ZONE)
         options.setdefault("viewport", {"width": width, "height": HEIGHTS.get(width, 800)})
         if width < 600:
             options.setdefault("has_touch", True)

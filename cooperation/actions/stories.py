@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from centers.dates import local_today
 from centers.roles import Permission
 from clients.models import Consent, Outcome
 from cooperation.actions import files, items
@@ -115,7 +116,7 @@ def answer(*, approval, agrees, signed_name="", photo=False, figures=False, note
         Consent.objects.create(
             client=item.client,
             kind=Consent.Kind.PUBLISH,
-            given_on=timezone.localdate(),
+            given_on=local_today(item.client.center),
             text_version=TEXT_VERSION,
             language=approval.language,
             method=Consent.Method.LINK,
@@ -136,7 +137,7 @@ def withdraw_consent(*, client, by=None):
     Site, feeds and archived bulletins show public items only; reports ask `published_stories`.
     Photos are deleted. Texts stay in the history, which no public page shows.
     """
-    today, now = timezone.localdate(), timezone.now()
+    today, now = local_today(client.center), timezone.now()
     given = Consent.objects.filter(client=client, kind=Consent.Kind.PUBLISH, withdrawn_on=None)
     given.update(withdrawn_on=today)
     withdrawn = []

@@ -118,7 +118,7 @@ function idle(work) {
 }
 
 function start() {
-  const charts = [...document.querySelectorAll("figure[data-chart]")];
+  const charts = [...document.querySelectorAll("figure[data-chart]")].filter((one) => one.querySelector(".chart-live"));
   const desktop = matchMedia("(min-width: 64rem) and (pointer: fine)").matches;
   if (desktop && !navigator.connection?.saveData) {
     idle(() => charts.reduce((before, chart) => before.then(() => upgrade(chart)), Promise.resolve()));

@@ -1,12 +1,13 @@
 """Logging, reading, changing and putting aside sessions on the pages."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from centers.dates import local_today, zone_of
 from clients.models import Session
 from tests import factories
 
@@ -171,10 +172,9 @@ def test_list_filters_and_sums_hours(client, advisor, center):
 def test_agenda_shows_hours_by_the_centers_clock(client, advisor, center):
     center.time_zone = "America/El_Salvador"
     center.save()
-    now = timezone.now()
-    noon = datetime.combine(now.astimezone(UTC).date(), datetime.min.time(), tzinfo=UTC)
+    noon = datetime.combine(local_today(center), time(12), tzinfo=zone_of(center))
     factories.make_appointment(
-        factories.make_client(center), advisor=advisor, starts_at=noon + timedelta(hours=18)
+        factories.make_client(center), advisor=advisor, starts_at=noon.astimezone(UTC)
     )
 
     assert "12:00" in client.get("/sessions/new/").content.decode()

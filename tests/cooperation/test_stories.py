@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from centers.dates import local_today
 from clients.models import Consent, Outcome
 from cooperation.actions import bulletins, items, stories
 from cooperation.actions.items import NotAllowed
@@ -144,7 +145,7 @@ def test_withdrawn_consent_removes_the_story_everywhere(client, story):
     issue = rows.make_bulletin(titles=dict.fromkeys(["es", "en", "pt-br", "fr"], "Boletín"))
     bulletins.set_entries(bulletin=issue, items=[story])
     issue = bulletins.publish_bulletin(bulletin=issue)
-    today = timezone.localdate()
+    today = local_today(story.client.center)
     month = [today.replace(day=1), today + items.REVIEW_AFTER]
     archive = reverse("cooperation:bulletin-text", args=[issue.slug, "es"])
     places = [archive, "/library/", "/library/feed/es/", "/sitemap.xml"]

@@ -56,7 +56,7 @@ def test_a_day_in_the_village(phone, center, advisor):
     says(page, "Up to date")
 
     stored(page, 6)
-    made = Client.objects.filter(created_at__date=timezone.now().date(), advisor=advisor)
+    made = Client.objects.filter(created_at__date=timezone.localdate(), advisor=advisor)
     karla, rosa = (made.get(name=name) for name in ("Karla Zúniga", "Rosa Mejía"))
     assert (karla.sessions.count(), rosa.sessions.count()) == (2, 2)
     assert (karla.phone, karla.center, karla.contact_sex) == ("+503 7012 3456", center, "woman")

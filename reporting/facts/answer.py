@@ -8,20 +8,25 @@ money.
 
 from dataclasses import replace
 
+from django.db import OperationalError
+
 from centers import replica
 from centers.models import Funder
 from reporting import source
 from reporting.facts import codes, edges, upkeep
+from reporting.facts.locks import patience
 from reporting.facts.plans import MONTHS
 from reporting.facts.reading import Reading
 from reporting.measures import MEASURES
 from reporting.measures.base import ALL, DECLARED, VERIFIED
 
 MOST_MARKS = 5000  # more than this, and the source rows are the quicker exact answer
+LOCK_SECONDS = 1  # a reader waits no longer for a writer: the source rows need no lock
 
 
 def up_to_date(place):
-    """Drains the marks of this Place; False where so many wait that the source is quicker.
+    """Drains the marks of this Place; False where the source is quicker: where too many wait, or
+    somebody else writes for long.
 
     Where a replica is read, the main database drains. A replica that lags behind may hold marks
     still: then its source rows alone are all of one moment.
@@ -29,11 +34,21 @@ def up_to_date(place):
     countries = place.marked_countries
     with replica.on_primary():
         marks = upkeep.waiting(countries, MOST_MARKS)
-        if 0 < marks < MOST_MARKS:
-            upkeep.drain(countries)
+        if 0 < marks < MOST_MARKS and not _drained(countries):
+            return False
     if replica.has_caught_up():
         return marks < MOST_MARKS
     return not upkeep.waiting(countries, most=1)
+
+
+def _drained(countries):
+    """Whether the marks are drained; what was drained before the lock was lost is kept."""
+    try:
+        with patience(LOCK_SECONDS):
+            upkeep.drain(countries)
+    except OperationalError:
+        return False
+    return True
 
 
 def answer(question, found, seen=None):

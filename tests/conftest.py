@@ -25,10 +25,14 @@ def pytest_configure(config):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """Tests that really commit empty all tables at their end: bring the reference data back."""
-    if _commits(item):
-        _let_tables_be_emptied(item)
-    result = yield
-    if nextitem is not None and _commits(item):
+    if not _commits(item):
+        return (yield)
+    _let_tables_be_emptied(item)
+    try:
+        result = yield
+    finally:
+        _guard_tables(item)
+    if nextitem is not None:
         with item.config.stash[blocking_manager_key].unblock():
             from centers.models import Country, ExchangeRate
             from centers.reference import load_countries, load_rates
@@ -39,7 +43,7 @@ def pytest_runtest_teardown(item, nextitem):
 
 
 def _let_tables_be_emptied(item):
-    """The trail and closed records refuse it; what Django does after that puts the guards back."""
+    """The trail and closed records refuse it."""
     with item.config.stash[blocking_manager_key].unblock():
         from django.db import connection
 
@@ -50,6 +54,16 @@ def _let_tables_be_emptied(item):
         if connection.vendor == "sqlite":  # PostgreSQL truncates, which asks no guard of rows
             with connection.schema_editor() as editor:
                 closed_guard.drop_guards(None, editor)
+
+
+def _guard_tables(item):
+    """Django puts the guards back when it empties the tables; not where setting up had failed."""
+    with item.config.stash[blocking_manager_key].unblock():
+        from centers.audit import triggers
+        from clients import closed_guard
+
+        triggers.install()
+        closed_guard.install()
 
 
 def _commits(item):

@@ -1,5 +1,7 @@
 """Who calls: a personal token in the header, or the session of somebody signed in."""
 
+from datetime import UTC
+
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from knox.auth import TokenAuthentication
@@ -26,7 +28,7 @@ class PersonalToken(TokenAuthentication):
         limits = ApiToken.objects.filter(token=known).first()
         if limits is None:
             raise AuthenticationFailed(_("This token is not known."))
-        today = timezone.localdate()
+        today = timezone.localdate(timezone=UTC)
         if limits.last_used_on != today:
             ApiToken.objects.filter(pk=limits.pk).update(last_used_on=today)
         return user, limits

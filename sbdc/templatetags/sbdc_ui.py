@@ -1,6 +1,7 @@
 """What every template may use without loading it: icons, numbers, days, the bullet bar."""
 
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -15,6 +16,7 @@ EMPTY = "–"
 
 
 @register.simple_tag
+@cache  # hundreds on a page, few different ones
 def icon(name, extra=""):
     """A drawing of the sprite. It is decoration: put words beside it or a name on its button."""
     return format_html(

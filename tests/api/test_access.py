@@ -1,6 +1,6 @@
 """Who gets in, with what, and in which language refusals come."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.test import Client as Browser
@@ -129,7 +129,7 @@ def test_the_last_day_of_use_is_noted(advisor):
     advisor.get("clients/")
 
     advisor.token.refresh_from_db()
-    assert advisor.token.last_used_on == timezone.localdate()
+    assert advisor.token.last_used_on == timezone.localdate(timezone=UTC)
 
 
 def test_an_address_the_api_does_not_have_is_a_problem_too():

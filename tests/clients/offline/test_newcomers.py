@@ -28,7 +28,7 @@ def meet(page, names, surnames, phone=""):
     page.locator("#newcomer").wait_for()
     page.fill("#newcomer [name=phone]", phone)
     page.fill("#newcomer [name=municipality]", "Ilobasco")
-    page.check("#newcomer [name=sex][value=woman]", force=True)
+    page.click("#newcomer label:has([value=woman]), #newcomer label[for=newcomer-sex-1]")
     page.check("#newcomer [name=consent]")
 
 

@@ -10,6 +10,8 @@ from pathlib import PurePath
 from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from clients.imports.error_cells import error_cells
+
 MAX_BYTES = 25 * 1024 * 1024
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_RATIO = 250  # a workbook packs 5 to 30 times; a bomb a thousand times
@@ -79,13 +81,17 @@ def _read_packed(data):
                 )
             names = [name for name in entries if name == "xl/workbook.xml"]
             about = packed.read(names[0])[:65536] if names else b""
+            errors = error_cells(packed)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise UnreadableFile(
             _("The file is damaged. Open it, save it again and send the new one.")
         ) from error
     macros = any(name.lower().endswith("vbaproject.bin") for name in entries)
     date1904 = b'date1904="1"' in about or b'date1904="true"' in about
-    return Workbook(_sheets(data), date1904=date1904, has_macros=macros)
+    workbook = Workbook(_sheets(data), date1904=date1904, has_macros=macros)
+    for sheet in workbook.sheets:
+        _show_errors(sheet.rows, errors.get(sheet.name, ()))
+    return workbook
 
 
 def _sheets(data):
@@ -124,6 +130,12 @@ def _sheet(workbook, about):
     rows = sheet.to_python(skip_empty_area=False)
     _fill_merged(rows, sheet.merged_cell_ranges or ())
     return Sheet(about.name, rows, hidden="Visible" not in str(about.visible))
+
+
+def _show_errors(rows, errors):
+    for row, column, error in errors:
+        if row < len(rows) and column < len(rows[row]) and rows[row][column] in (None, ""):
+            rows[row][column] = error
 
 
 def _fill_merged(rows, ranges):

@@ -27,10 +27,15 @@ _NUMBER_OF = re.compile(r"\b(contact\w*|tel\w*|phone|cell\w*|mobile)\.? ?(?:no\b
 _CLIENT_NAME = frozenset({"client", "nombr", "nam", "nom"})
 _STOP = frozenset(_STOP_WORDS.split())
 _SECOND_CHOICE = {
-    "business_name": frozenset({"client", "customer"}),
-    "department": frozenset({"parish", "parroqui", "distrit", "district"}),
-    "topic": frozenset({"are"}),
+    "business_name": {"client": 0.9, "customer": 0.9},
+    "department": {"parish": 0.9, "parroqui": 0.9, "distrit": 0.9, "district": 0.9},
+    "municipality": {"parish": 0.95},  # the larger of the two where it stands beside a district
+    "topic": {"are": 0.9},
 }
+# Words that only a French heading has; there "Nombre" is the number, not the Spanish name.
+_FRENCH = frozenset(
+    ["entreprise", "montant", "valeur", "resultat", "femmes", "dont", "devise", "preuve"]
+)
 
 
 @dataclass
@@ -98,8 +103,8 @@ def _own_labels(name):
 def _weight(name, words):
     """Some words name a field only where no better column does: "cliente" the firm, "parish" the
     department."""
-    second = _SECOND_CHOICE.get(name, frozenset())
-    return 0.9 if second & set(words) else 1.0
+    second = _SECOND_CHOICE.get(name, {})
+    return min((second[word] for word in words if word in second), default=1.0)
 
 
 @lru_cache(maxsize=16384)
@@ -140,10 +145,19 @@ def match_headings(kind, headings):
             columns[name] = index
             used.add(index)
     _make_room(columns, used, {(index, name): -score for score, index, name in offers})
+    if kind == "outcomes" and "quantity" not in columns and _is_french(headings):
+        named = columns.get("contact_name")
+        if named is not None and fold(headings[named]) == "nombre":
+            columns["quantity"] = columns.pop("contact_name")
     for women, men in (("women_full_time", "men_full_time"), ("women_part_time", "men_part_time")):
         if men in columns and women not in columns and _ALL_STAFF in _words(headings[columns[men]]):
             del columns[men]  # all of the staff, and how many are men is not said
     return columns
+
+
+def _is_french(headings):
+    words = {word for text in headings if isinstance(text, str) for word in fold(text).split()}
+    return len(words & _FRENCH) >= 2
 
 
 def _make_room(columns, used, scores):

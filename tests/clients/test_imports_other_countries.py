@@ -216,6 +216,35 @@ def test_a_column_takes_its_second_meaning_where_another_has_only_the_first():
     assert Contact.objects.get().document == "123-456"
 
 
+def test_a_parish_is_the_larger_of_the_two_beside_a_district():
+    center = factories.make_center(country=factories.make_country("BS"))
+    rows = [["Company", "Gender", "Parish", "District"], ["Uno", "F", "St. John", "North Side"]]
+
+    load(book(Clients=rows), center)
+
+    one = Client.objects.get()
+    assert (one.region, one.municipality) == ("St. John", "North Side")
+
+
+def test_a_french_nombre_is_how_many_and_a_spanish_one_is_who():
+    center = factories.make_center(country=factories.make_country("HT", locale="fr_HT"))
+    clients = [["Entreprise", "Nom complet", "Sexe"], ["Lakay", "Régine Désir", "F"]]
+    french = ["Date", "Entreprise", "Résultat", "Nombre", "Femmes", "Valeur", "État"]
+    spanish = ["Fecha", "Empresa", "Nombre", "Tipo de resultado", "Monto", "Estado"]
+
+    load(
+        book(
+            Clients=[clients[0], clients[1]],
+            Impact=[french, ["02/05/2024", "Lakay", "Emplois créés", 3, 2, None, "Vérifié"]],
+            Logros=[spanish, ["03/05/2024", "Lakay", "Régine Désir", "Crédito", 500, "Declarado"]],
+        ),
+        center,
+    )
+
+    stated = Outcome.objects.order_by("occurred_on").values_list("quantity", "women", "amount")
+    assert list(stated) == [(3, 2, None), (None, None, Decimal(500))]
+
+
 def test_a_sex_that_was_not_told_is_no_news_on_a_second_load():
     center = factories.make_center()
     data = book(Clientes=[["Empresa", "Sexo", "Etapa"], ["Uno", "Prefiere no decir", "Idea"]])

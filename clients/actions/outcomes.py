@@ -125,7 +125,7 @@ def verify_outcome(*, outcome, by):
     if problems := start_problems(outcome):
         raise NotAllowed(" ".join(problems))
     _move(outcome, Outcome.State.VERIFIED, verified_by=by, verified_at=timezone.now())
-    _follow_on_client(outcome, by)
+    follow_on_client(outcome, by)
     return outcome
 
 
@@ -148,7 +148,7 @@ def return_outcome(*, outcome, by, reason, note=""):
     )
 
 
-def _follow_on_client(outcome, by):
+def follow_on_client(outcome, by):
     """What a verified claim says about the client: it is in business, it holds a registration."""
     client = outcome.client
     if outcome.kind == Outcome.Kind.BUSINESS_STARTED:

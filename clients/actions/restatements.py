@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients.actions.money import freeze
-from clients.actions.outcomes import NotAllowed
+from clients.actions.outcomes import NotAllowed, follow_on_client
 from clients.actions.periods import is_closed
 from clients.actions.sessions import remember_first_session
 from clients.models import Outcome, Restatement, Session, Situation, Training
 from clients.signals import announce
+from clients.validation import start_problems
 
 DAYS = {Session: "held_on", Outcome: "occurred_on", Situation: "as_of", Training: "held_on"}
 MONEY = ("amount", "currency", "occurred_on")
@@ -45,6 +46,7 @@ def restate(*, record, by, reason, **changes):
     )
     for name, value in changes.items():
         setattr(record, name, value)
+    _check_start(record, changes)
     if isinstance(record, Outcome) and any(name in changes for name in MONEY):
         freeze(record)
     record.save()
@@ -55,6 +57,8 @@ def restate(*, record, by, reason, **changes):
     }
     restatement.applied_at = timezone.now()
     restatement.save(update_fields=["changes", "applied_at"])
+    if _is_verified(record) and {"state", "detail"} & set(changes):
+        follow_on_client(record, by)
     if isinstance(record, Session):
         remember_first_session(record.client)
     if restatement.client_id:
@@ -95,3 +99,15 @@ def _check_state(record, by, changes):
     if not record.evidence.exists():
         raise NotAllowed(_("There is no evidence yet. Attach a document before verifying."))
     changes |= {"verified_by": by, "verified_at": timezone.now()}
+
+
+def _check_start(record, changes):
+    """A start stays verified only while it passes what verifying it asks for."""
+    if not _is_verified(record) or not {"state", "start_tests", "occurred_on"} & set(changes):
+        return
+    if problems := start_problems(record):
+        raise NotAllowed(" ".join(problems))
+
+
+def _is_verified(record):
+    return isinstance(record, Outcome) and record.state == Outcome.State.VERIFIED

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients import actions
+from clients.countries import country_choices, country_name
 from clients.models import Outcome, Session, Situation, Training
-from clients.validation import FIELDS, outcome_problems
+from clients.models.kinds import StartTest
+from clients.validation import DETAILS, FIELDS, outcome_problems
 
 SESSION = ["held_on", "contact_minutes", "prep_minutes", "travel_minutes", "reportable"]
 SITUATION = [
@@ -18,15 +20,16 @@ SITUATION = [
     *("men_full_time", "men_part_time", "formal_jobs"),
 ]
 TRAINING = ["held_on", "minutes", "topic", "mode"]
+SIGNS = dict(StartTest.choices)
+# No two kinds of result share a code of detail, so the code alone says what is meant.
+DETAIL_LABELS = {code: label for kinds in DETAILS.values() for code, label in kinds.choices}
 DAYS = ("held_on", "occurred_on", "applied_on")
-NOT_FIGURES = ("destinations", "start_tests", "detail")
 
 
 def figures_of(record):
-    """The fields of a record that make figures."""
+    """The fields of a record that make figures, or that decide which figure it makes."""
     if isinstance(record, Outcome):
-        own = [name for name in FIELDS[record.kind] if name not in NOT_FIGURES]
-        return ["occurred_on", *own, "reportable"]
+        return ["occurred_on", *FIELDS[record.kind], "reportable"]
     return {Session: SESSION, Situation: SITUATION, Training: TRAINING}[type(record)]
 
 
@@ -48,12 +51,16 @@ class RestateForm(forms.ModelForm):
     def __init__(self, *args, record, **kwargs):
         super().__init__(*args, instance=copy.copy(record), **kwargs)
         self.record = record
+        self.fields |= {
+            name: field for name, field in _choices_of(record).items() if name in self.fields
+        }
         if not isinstance(record, Outcome) or record.state == Outcome.State.VERIFIED:
             del self.fields["verify"]
 
     def clean(self):
         data = super().clean()
-        if isinstance(self.record, Outcome) and data.get("occurred_on"):
+        asked = isinstance(self.record, Outcome) and not data.get("take_away")
+        if asked and data.get("occurred_on"):
             facts = {name: getattr(self.record, name) for name in FIELDS[self.record.kind]}
             problems = outcome_problems(
                 self.record.kind, facts | data, client=self.record.client, today=data["occurred_on"]
@@ -71,6 +78,30 @@ class RestateForm(forms.ModelForm):
         if self.cleaned_data.get("verify"):
             changes["state"] = Outcome.State.VERIFIED
         return actions.restate(record=self.record, by=by, reason=reason, **changes)
+
+
+def _choices_of(record):
+    """Fields that the claim's form asks by choice: countries, kinds within a kind, signs."""
+    if not isinstance(record, Outcome):
+        return {}
+    kinds = DETAILS[record.kind].choices if record.kind in DETAILS else []
+    return {
+        "destinations": forms.MultipleChoiceField(
+            label=gettext_lazy("Countries the exports went to"),
+            required=False,
+            choices=country_choices,
+            widget=forms.SelectMultiple(attrs={"size": 6}),
+        ),
+        "detail": forms.ChoiceField(
+            label=gettext_lazy("Of which kind"), required=False, choices=[("", "–"), *kinds]
+        ),
+        "start_tests": forms.MultipleChoiceField(
+            label=gettext_lazy("Signs that the business is working"),
+            required=False,
+            choices=StartTest.choices,
+            widget=forms.CheckboxSelectMultiple,
+        ),
+    }
 
 
 def restate_form(record, data=None):
@@ -91,3 +122,28 @@ def field_label(record_kind, name):
     if name == "deleted_at":
         return _("taken away on")
     return str(model._meta.get_field(name).verbose_name)
+
+
+def read_lines(restatement):
+    """[(field, old, new)] of a restatement in the reader's words, codes spelled out."""
+    return [
+        (
+            field_label(restatement.record, name),
+            _in_words(restatement.record, name, old),
+            _in_words(restatement.record, name, new),
+        )
+        for name, (old, new) in restatement.changes.items()
+    ]
+
+
+def _in_words(record_kind, name, text):
+    if name == "destinations":
+        return ", ".join(country_name(code) for code in text.split(", ") if code)
+    if name == "start_tests":
+        return ", ".join(str(SIGNS.get(code, code)) for code in text.split(", ") if code)
+    if name == "detail":
+        return str(DETAIL_LABELS.get(text, text))
+    field = apps.get_model("clients", record_kind)._meta.get_field(name)
+    if field.get_internal_type() == "BooleanField":
+        return {"True": _("Yes"), "False": _("No")}.get(text, text)
+    return str(dict(field.flatchoices).get(text, text))

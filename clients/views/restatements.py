@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from centers.access import requires
 from centers.roles import Permission
 from clients import actions
-from clients.forms.restatement import field_label, restate_form
+from clients.forms.restatement import read_lines, restate_form
 from clients.models import Outcome, Restatement, Session, Situation, Training
 
 RECORDS = {
@@ -31,9 +31,7 @@ def restatement_list(request):
     )
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     for row in page:
-        row.lines = [
-            (field_label(row.record, name), old, new) for name, (old, new) in row.changes.items()
-        ]
+        row.lines = read_lines(row)
     return render(request, "clients/restatement_list.html", {"page": page})
 
 

@@ -11,7 +11,7 @@ from centers.access import requires
 from centers.models import Country
 from centers.roles import Permission
 from clients.exports.figures import figures_file, is_asked
-from clients.forms.restatement import field_label
+from clients.forms.restatement import read_lines
 from reporting import closings, revisions
 from reporting.explanations import write
 from reporting.forms_closing import CloseForm
@@ -112,10 +112,5 @@ def _written(line):
 
 def _record(record):
     row, restatement = record.row, record.restatement
-    lines = []
-    if restatement:
-        lines = [
-            (field_label(restatement.record, name), old, new)
-            for name, (old, new) in restatement.changes.items()
-        ]
+    lines = read_lines(restatement) if restatement else []
     return {"row": row, "kind": record.kind, "restatement": restatement, "lines": lines}

@@ -57,6 +57,10 @@ def closed(center):
         (Outcome, {"quantity": 9}),
         (Outcome, {"state": "evidenced"}),
         (Outcome, {"amount_usd": Decimal(5)}),
+        (Outcome, {"destinations": ["MX"]}),
+        (Outcome, {"detail": "grant"}),
+        (Outcome, {"start_tests": ["sale"]}),
+        (Outcome, {"first_export": True}),
         (Situation, {"women_full_time": 7}),
     ],
 )
@@ -189,6 +193,119 @@ def test_the_coordinator_restates_on_the_page(client, closed, coordinator, index
     assert getattr(record, name) == value
     listed = client.get(reverse("clients:restatement-list"))
     assert "Corrected on paper" in listed.text
+
+
+# What a claim is made of beside its numbers: the kind, before, after, and how a reader sees it.
+PARTS = {
+    "destinations": ("export_sales", ["MX"], ["MX", "CO"], "Mexico</s> → <b>Mexico, Colombia"),
+    "capital": ("capital", "grant", "bank_loan", "Grant</s> → <b>Bank loan"),
+    "formalization": ("formalized", "permit", "registry", "permit</s> → <b>Business registry"),
+    "start": (
+        "business_started",
+        ["sale"],
+        ["sale", "worker"],
+        "a sale</s> → <b>It has made a sale, It has somebody working",
+    ),
+}
+NAMES = {"destinations": "destinations", "start": "start_tests"}
+
+
+@pytest.fixture
+def claim_of(center):
+    """Makes a claim of a kind of PARTS that lies in a closed period."""
+
+    def make(part, **fields):
+        kind, before, _after, _words = PARTS[part]
+        firm = make_client(center)
+        firm.first_session_on = date(2024, 5, 1)
+        firm.save()
+        parts = {NAMES.get(part, "detail"): before}
+        claim = make_outcome(firm, kind=kind, **parts | fields)
+        center.locked_through = CLOSED_THROUGH
+        center.save()
+        claim.refresh_from_db()
+        return claim
+
+    return make
+
+
+def sent(page):
+    """What the browser would send of a page's form as it stands."""
+    values = {field.name: field.value() for field in page.context["form"]}
+    return {name: value for name, value in values.items() if value not in (None, False, "")}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_a_claim_is_made_of_is_restated_on_the_page(client, claim_of, coordinator, part):
+    name, (_kind, before, after, words) = NAMES.get(part, "detail"), PARTS[part]
+    claim = claim_of(part)
+    address = reverse("clients:record-restate", args=["outcome", claim.uuid])
+    client.force_login(coordinator)
+    facts = sent(client.get(address)) | {name: after}
+
+    wordless = client.post(address, facts)
+    claim.refresh_from_db()
+    unchanged = getattr(claim, name)
+    client.post(address, facts | {"reason": "The paper says so"})
+
+    assert "reason" in wordless.context["form"].errors and unchanged == before
+    claim.refresh_from_db()
+    assert getattr(claim, name) == after
+    row = Restatement.objects.get()
+    assert list(row.changes) == [name] and row.restated_by == coordinator
+    listed = client.get(reverse("clients:restatement-list")).text
+    assert words in listed and coordinator.name in listed
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_others_do_not_restate_what_a_claim_is_made_of(client, claim_of, center, part):
+    name, (_kind, before, after, _words) = NAMES.get(part, "detail"), PARTS[part]
+    claim = claim_of(part)
+    address = reverse("clients:record-restate", args=["outcome", claim.uuid])
+
+    for person in (make_advisor(center), make_director(center)):
+        client.force_login(person)
+        facts = {name: after, "occurred_on": "2024-05-15", "reason": "Because"}
+        assert client.post(address, facts).status_code == 403
+
+    claim.refresh_from_db()
+    assert getattr(claim, name) == before and not Restatement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("part", "empty"), [("destinations", []), ("capital", "unheard of"), ("start", [])]
+)
+def test_a_claim_does_not_lose_what_it_must_say(client, claim_of, coordinator, part, empty):
+    claim = claim_of(part)
+    address = reverse("clients:record-restate", args=["outcome", claim.uuid])
+    client.force_login(coordinator)
+    facts = sent(client.get(address)) | {NAMES.get(part, "detail"): empty, "reason": "Because"}
+
+    page = client.post(address, facts)
+
+    assert NAMES.get(part, "detail") in page.context["form"].errors
+    assert not Restatement.objects.exists()
+
+
+def test_a_verified_start_keeps_the_tests_of_a_start(claim_of, center, coordinator):
+    claim = claim_of("start", state="verified")
+    center.country.in_business_requires = ["registry"]
+    center.country.save()
+    claim.refresh_from_db()
+
+    with pytest.raises(actions.NotAllowed, match="Business registry"):
+        actions.restate(record=claim, by=coordinator, reason="Worker", start_tests=["worker"])
+
+    claim.refresh_from_db()
+    assert claim.start_tests == ["sale"] and not Restatement.objects.exists()
+
+
+def test_a_registration_restated_as_another_kind_is_held_by_the_client(claim_of, coordinator):
+    claim = claim_of("formalization", state="verified")
+
+    actions.restate(record=claim, by=coordinator, reason="Read wrongly", detail="registry")
+
+    assert claim.client.formalizations.get().kind == "registry"
 
 
 def test_women_beyond_all_jobs_are_refused_on_the_page(client, closed, coordinator):

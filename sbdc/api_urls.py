@@ -1,6 +1,6 @@
 """Addresses of the API, version 1."""
 
-from django.urls import path
+from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from centers.api.centers import CenterViewSet
@@ -35,5 +35,6 @@ urlpatterns = [
     path("schema/", api_schema, name="schema"),
     path("docs/", api_docs, name="docs"),
     *router.urls,
-    path("<path:rest>", api_unknown, name="unknown"),
+    # Everything else, line breaks too, which <path:…> does not match.
+    re_path(r"(?s)(?P<rest>.*)$", api_unknown, name="unknown"),
 ]

@@ -60,6 +60,7 @@ from clients.actions.situations import (
     claims_to,
     declare_changes,
     delete_situation,
+    recompute_changes,
     record_situation,
 )
 from clients.actions.trainings import (
@@ -120,6 +121,7 @@ __all__ = [
     "put_session",
     "record_consent",
     "record_session",
+    "recompute_changes",
     "record_situation",
     "record_training",
     "refresh_client",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from centers.actor import acting
 from clients.imports.cells.text import clean, fold
+from clients.imports.later import last_entry
 from clients.imports.memory import recall, remember
 from clients.imports.plan import Wishes, make_plan
 from clients.imports.reading import MAX_BYTES, UnreadableFile, read_workbook
@@ -142,7 +143,7 @@ def store_run(run, by, progress=False):
 
 
 def _store(run, plan):
-    traces = store_plan(plan)
+    traces = store_plan(plan) | {"last_entry": last_entry()}
     run.state, run.message, run.stored_at = State.STORED, "", timezone.now()
     run.result, run.stored_rows = summarise(plan), traces
     run.save()

@@ -77,7 +77,7 @@ CONTACT_COLUMNS = ("sex", "birth_year", "phone", "email", "document")
 def fill_clients(plan):
     """Adds to stored clients what they did not know; what they know is never overwritten.
 
-    Returns {client id: {"client": {column: text written}, "contact": …, "contact_id"}}.
+    Returns {client id: {"client": {column: text written}, "contact": …, "contact_id", "key"}}.
     """
     before = {}
     rows = Client.objects.select_for_update().in_bulk([draft.pk for draft in plan.changed])
@@ -96,7 +96,12 @@ def fill_clients(plan):
         if persons:
             actions.save_contact(contact)
         actions.refresh_client(client)
-        before[client.pk] = {"client": own, "contact": persons, "contact_id": draft.contact_id}
+        before[client.pk] = {
+            "client": own,
+            "contact": persons,
+            "contact_id": draft.contact_id,
+            "key": draft.filled.get("external_id"),
+        }
     return before
 
 

@@ -14,7 +14,7 @@ from centers.roles import Permission
 from clients import tasks
 from clients.actions import PeriodClosed
 from clients.forms.imports import ColumnsForm, UploadForm
-from clients.imports import runs, undo
+from clients.imports import later, runs, undo
 from clients.imports.page import import_page
 from clients.imports.reading import UnreadableFile
 from clients.imports.returned import write_returned
@@ -154,7 +154,8 @@ def import_returned(request, run):
 @at_step("stored")
 def import_undo(request, run):
     if request.method != "POST":
-        context = {"run": run, "changed": undo.changed_since(run)}
+        used = later.in_use(run)
+        context = {"run": run, "changed": later.changed_since(run), "in_use": used}
         return render(request, "clients/import_undo.html", context)
     try:
         undo.undo_run(run=run, by=request.user, keep_changed=request.POST.get("changed") != "undo")

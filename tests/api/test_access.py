@@ -132,7 +132,8 @@ def test_the_last_day_of_use_is_noted(advisor):
     assert advisor.token.last_used_on == timezone.localdate(timezone=UTC)
 
 
-def test_an_address_the_api_does_not_have_is_a_problem_too():
-    answer = Browser().get("/api/v1/targets/-1/")
+@pytest.mark.parametrize("address", ["targets/-1/", "", "editions/a%0Ab/", "clients", "a/b/c"])
+def test_an_address_the_api_does_not_have_is_a_problem_too(address):
+    answer = Browser().get(f"/api/v1/{address}")
 
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")

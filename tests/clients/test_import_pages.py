@@ -188,25 +188,6 @@ def test_an_import_is_undone_whole_and_can_be_loaded_again(client, center, direc
     assert Client.objects.alive().get(name="Uno").first_session_on
 
 
-@pytest.mark.parametrize(("choice", "left"), [("keep", 1), ("undo", 0)])
-def test_what_was_changed_since_is_shown_and_kept_or_undone_by_choice(
-    client, center, director, choice, left
-):
-    run = upload(client, center, full_book())
-    post(client, run, "confirm")
-    session = Session.objects.get(held_on="2024-02-05")
-    session.note = "changed later"
-    session.save()
-    Session.objects.filter(pk=session.pk).update(updated_at="2030-01-01T00:00Z")
-
-    page = client.get(reverse("clients:import-undo", args=[run.uuid])).content.decode()
-    post(client, run, "undo", changed=choice)
-
-    assert "Changed since by somebody" in page
-    assert Session.objects.alive().count() == left
-    assert Client.objects.alive().count() == left
-
-
 def test_filled_columns_of_older_clients_are_emptied_again(client, center, director):
     old = factories.make_client(center, name="Uno", municipality="", phone="", phone_key="")
     rows = [

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from centers.folding import fold
+from centers.folding import fold, fold_firm
 from centers.keys import uuid7
 from centers.models import CenterOwned, CenterOwnedQuerySet
 
@@ -37,6 +37,13 @@ class ClientQuerySet(CenterOwnedQuerySet):
         for word in fold(text).split():
             self = self.filter(search_text__contains=word)
         return self
+
+    def best_first(self, text):
+        """The firm named exactly `text`, then names that begin with it, then by name."""
+        name = fold_firm(text)
+        exact, begins = Q(folded_name=name), Q(folded_name__startswith=name)
+        near = Case(When(exact, then=0), When(begins, then=1), default=2)
+        return self.order_by(near, "name", "pk")
 
     def with_last_session(self):
         """Annotates `last_session_on`, the day of the last session at any center, or None."""

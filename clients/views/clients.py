@@ -43,7 +43,7 @@ def client_suggest(request):
     """The palette's hits as JSON: name, a line to tell namesakes apart, address."""
     text = request.GET.get("q", "").strip()
     clients = Client.objects.for_user(request.user)
-    found = clients.matching(text).order_by("name")[:8] if len(text) > 2 else []
+    found = clients.matching(text).best_first(text)[:8] if len(text) > 2 else []
     results = [
         {
             "id": client.pk,

@@ -173,7 +173,8 @@ if (sheet) {
 }
 
 document.addEventListener("keydown", (event) => {
-  const inField = event.target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
+  // A field that has just been hidden keeps the focus for a moment: it is no field any more.
+  const inField = event.target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]")?.getClientRects().length;
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") return void (open() && event.preventDefault());
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
     const form = event.target.closest("form[method=post]") || document.querySelector("main form[method=post][data-main]");

@@ -36,5 +36,5 @@ urlpatterns = [
     path("docs/", api_docs, name="docs"),
     *router.urls,
     # Everything else, line breaks too, which <path:…> does not match.
-    re_path(r"(?s)(?P<rest>.*)$", api_unknown, name="unknown"),
+    re_path(r"(?P<rest>[\s\S]*)$", api_unknown, name="unknown"),
 ]

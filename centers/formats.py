@@ -136,6 +136,11 @@ def day(value):
     return dates.format_skeleton(skeleton, value, locale=locale())
 
 
+def dated(value):
+    """A day in short words, always with its year: '28 may 2024'. For what is read for years."""
+    return dates.format_skeleton("yMMMd", _local(value), locale=locale())
+
+
 def long_day(value):
     """A day in full words: '28 de mayo de 2024'."""
     return dates.format_date(_local(value), format="long", locale=locale())

@@ -33,3 +33,9 @@ def phone_key(phone):
 def document_key(document):
     """Letters and digits of a document, in lower case."""
     return "".join(char for char in document or "" if char.isalnum()).casefold()
+
+
+def is_number(text):
+    """Whether `text` is a phone or document number: six digits or more, and no word beside them."""
+    digits = sum(char.isdigit() for char in text or "")
+    return digits >= 6 and not any(w.isalpha() and len(w) > 4 for w in fold(text).split())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from centers.folding import document_key, fold, fold_firm, phone_key
+from centers.folding import document_key, fold, fold_firm, is_number, phone_key
 from clients import names, namesakes
 from clients.models import Client, ClientContact, DifferentPair, SearchKey
 
@@ -68,6 +68,13 @@ def find(user, *, country, besides=None, limit=5, **asked):
     matches = [_told(client, *found[key], key in mine) for key, client in clients.items()]
     kept = [match for match in matches if match]
     return sorted(kept, key=lambda match: (match.level != EXACT, -match.score))[:limit]
+
+
+def find_by_text(user, *, country, text, **options):
+    """Matches for what somebody wrote in a search box: a phone or document number, else a name."""
+    if is_number(text):
+        return find(user, country=country, phone=text, document=text, **options)
+    return find(user, country=country, person=fold_firm(text), **options)
 
 
 def _told(client, level, reason, score, is_mine):

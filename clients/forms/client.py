@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from centers.dates import local_today
+from centers.folding import document_key, is_number
 from centers.models import Center
 from centers.roles import Permission
 from clients import actions, identity, matching
@@ -13,6 +14,7 @@ from clients.forms.fields import AsksAboutNumbers, PhoneField
 from clients.models import Client, Consent, Sex
 
 SEXES = [choice for choice in Sex.choices if choice[0] != Sex.NOT_STATED]
+MOST_PHONE_DIGITS = 12  # a longer number is an identity number
 PREFER_NOT = (Sex.NOT_STATED.value, _("Prefers not to say"))
 
 
@@ -84,14 +86,15 @@ class NewClientForm(AsksAboutNumbers, forms.Form):
         self.consent_text = consent_text(translation.get_language())
         self.found = []
         self.day = None  # of registration and consent; default today
+        self.known = None  # the client, where one that is registered is corrected
 
     @staticmethod
     def guess(text):
-        """Initial values from what was searched for: a number is a phone, else names."""
+        """Initial values from what was searched for: a phone, a longer number, else names."""
         text = text.strip()
-        digits = sum(char.isdigit() for char in text)
-        if digits >= 6:
-            return {"phone": text}
+        if is_number(text):
+            is_document = len(document_key(text)) > MOST_PHONE_DIGITS or text[0].isalpha()
+            return {"document": text} if is_document else {"phone": text}
         words = text.split()
         half = (len(words) + 1) // 2
         return {"names": " ".join(words[:half]), "surnames": " ".join(words[half:])}
@@ -99,11 +102,12 @@ class NewClientForm(AsksAboutNumbers, forms.Form):
     def clean(self):
         data = super().clean()
         if data.get("center"):
-            country = data["center"].country
-            self.ask_about_number("document", lambda text: identity.doubt_of_person(text, country))
+            here = data["center"].country
+            self.ask_about_number("document", lambda text: identity.doubt_of_person(text, here))
         if self.errors:
             return data
-        self.found = matching.find(self.user, country=data["center"].country, **self._known())
+        country = data["center"].country
+        self.found = matching.find(self.user, country=country, besides=self.known, **self._asked())
         seen = {pk for pk in data["different"].split(",") if pk.isdigit()}
         new = [match for match in self.found if str(match.key) not in seen]
         if new:
@@ -113,7 +117,7 @@ class NewClientForm(AsksAboutNumbers, forms.Form):
             )
         return data
 
-    def _known(self):
+    def _asked(self):
         data = self.cleaned_data
         return {
             "person": f"{data['names']} {data['surnames']}",

@@ -1,5 +1,8 @@
 """The client: the business if there is one, else the person."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, When
@@ -7,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from centers.folding import fold, fold_firm
+from centers.folding import document_key, fold, fold_firm, is_number, phone_key
 from centers.keys import uuid7
 from centers.models import CenterOwned, CenterOwnedQuerySet
 
@@ -33,8 +36,14 @@ class ClientQuerySet(CenterOwnedQuerySet):
         return self.filter(deleted_at=None, merged_into=None)
 
     def matching(self, text):
-        """Clients whose firm, person, phone or document number contains every word of `text`."""
-        for word in fold(text).split():
+        """Clients whose firm, person, phone or document number contains every word of `text`.
+
+        A legal form at its end is left out; a number is found however it is written.
+        """
+        if is_number(text):
+            keys = {phone_key(text), document_key(text), fold(text)}
+            return self.filter(reduce(or_, (Q(search_text__contains=key) for key in keys)))
+        for word in fold_firm(text).split():
             self = self.filter(search_text__contains=word)
         return self
 

@@ -13,7 +13,7 @@ from centers.access import requires
 from centers.dates import local_today
 from centers.keys import uuid7
 from centers.roles import Permission
-from clients import presets, timeline
+from clients import matching, presets, timeline
 from clients.actions.clients import current_links
 from clients.filters import ClientFilter
 from clients.forms.client import NewClientForm
@@ -25,23 +25,42 @@ SHOWN = 30
 @require_safe
 @requires(Permission.CLIENT_VIEW)
 def client_list(request):
+    """The scope's clients; a number that is one client's opens it, unless the list is narrowed."""
+    alike = _alike(request)
+    exact = [match.client for match in alike if match.level == matching.EXACT]
+    if set(request.GET) == {"q"} and len(exact) == 1 and exact[0]:
+        return redirect(exact[0])
     filter_form = ClientFilter(request.GET, user=request.user)
     clients = filter_form.apply(Client.objects.for_user(request.user).for_list())
     page = Paginator(clients, per_page=50).get_page(request.GET.get("page"))
     context = {
         "filter_form": filter_form,
         "page": page,
-        "text": request.GET.get("q", "").strip(),
+        "text": _searched(request),
+        "alike": [match for match in alike if match.client not in page],
         "may_add": request.user.holds(Permission.CLIENT_EDIT),
     }
     return render(request, "clients/client_list.html", context)
+
+
+def _searched(request):
+    return request.GET.get("q", "").strip()
+
+
+def _alike(request):
+    """Who in the country has the number searched for, or a name like it in another spelling."""
+    text = _searched(request)
+    if len(text) < 3 or not request.user.holds(Permission.CLIENT_EDIT):
+        return []
+    center = presets.place_of_work(request.user)
+    return matching.find_by_text(request.user, country=center.country, text=text) if center else []
 
 
 @require_safe
 @requires(Permission.CLIENT_VIEW)
 def client_suggest(request):
     """The palette's hits as JSON: name, a line to tell namesakes apart, address."""
-    text = request.GET.get("q", "").strip()
+    text = _searched(request)
     clients = Client.objects.for_user(request.user)
     found = clients.matching(text).best_first(text)[:8] if len(text) > 2 else []
     results = [
@@ -75,7 +94,7 @@ def client_detail(request, pk):
         "page": Paginator(listed, per_page=SHOWN).get_page(request.GET.get("page")),
         "chips": timeline.chips(found, show),
         "compared": timeline.before_and_now(client),
-        "pending": timeline.pending(client, today),
+        "pending": timeline.pending(client, request.user, today),
         "missing": timeline.missing_facts(client, people),
         "may_edit": editable.filter(pk=client.pk).exists(),
         "summary": _summary(client, people),

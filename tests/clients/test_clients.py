@@ -49,6 +49,64 @@ def test_search_ignores_accents_case_and_order(client, advisor, center):
         assert [one.name for one in page] == ["Panadería Ñandú, S.A. de C.V."]
 
 
+def test_legal_forms_and_the_way_a_number_is_written_do_not_matter(client, advisor, center):
+    firm = factories.make_client(
+        center, name="Panadería Ñandú, S.A. de C.V.", phone="+503 7812 0447", document="0614-010180"
+    )
+    factories.make_client(center, name="Taller El Pistón", phone="+503 7812 0448")
+    for row in Client.objects.all():
+        actions.refresh_client(row)
+
+    texts = ("Panaderia Nandu SA", "7812-04.47", "+503 (7812) 0447", "0614 010180", "0614010180")
+    for text in texts:
+        found = client.get("/clients/suggest/", {"q": text}).json()["results"]
+        assert [one["id"] for one in found] == [firm.pk], text
+
+
+def test_names_that_begin_with_the_text_come_first(client, advisor, center):
+    for name in ("Abarrotes Sol 1", "Sol 12", "Sol 1", "Sol 11"):
+        factories.make_client(center, name=name)
+
+    found = client.get("/clients/suggest/", {"q": "sol 1"}).json()["results"]
+
+    assert [one["name"] for one in found] == ["Sol 1", "Sol 11", "Sol 12", "Abarrotes Sol 1"]
+
+
+def test_a_number_opens_its_client_and_a_misspelt_name_is_asked_about(client, advisor, center):
+    known = actions.register_client(
+        center=center,
+        by=advisor,
+        contact={"name": "Eufrasia", "surname": "Iturbide", "sex": "woman", "phone": "78120447"},
+    )
+
+    opened = client.get("/clients/", {"q": "+503 7812-0447"})
+    narrowed = client.get("/clients/", {"q": "+503 7812-0447", "mine": "on"})
+    asked = client.get("/clients/", {"q": "Eufracia Yturbide"})
+
+    assert opened.url == known.get_absolute_url()
+    assert narrowed.status_code == 200
+    assert list(asked.context["page"]) == []
+    assert [match.client for match in asked.context["alike"]] == [known]
+    assert "Is it one of these?" in asked.content.decode()
+
+
+def test_a_search_tells_of_a_client_elsewhere_by_its_center_alone(client, advisor, center):
+    elsewhere = factories.make_center(center.country, name="CDMYPE Lejano")
+    actions.register_client(
+        center=elsewhere,
+        by=factories.make_advisor(elsewhere),
+        contact={"name": "Karla", "surname": "Zúniga", "sex": "woman", "phone": "78120447"},
+        name="Negocio Secreto",
+    )
+    abroad = factories.make_center(factories.make_country("GT"), name="CDE Xela")
+    actions.register_client(center=abroad, by=None, name="Ajena", phone="+503 7812 0447")
+
+    page = client.get("/clients/", {"q": "7812 0447"}).content.decode()
+
+    assert "CDMYPE Lejano" in page and "A client elsewhere in the country" in page
+    assert not any(word in page for word in ("Negocio Secreto", "Karla", "Zúniga", "Xela"))
+
+
 def test_search_that_finds_nothing_offers_to_create(client, advisor):
     page = client.get("/clients/?q=nadie").content.decode()
 

@@ -55,8 +55,11 @@ def followup_of(token):
     except signing.BadSignature as error:
         raise LinkEnded from error
     followups = FollowUp.objects.alive().select_related("client__country", "center__country")
-    followup = followups.filter(uuid=found, closed_at=None, client__deleted_at=None).first()
-    if followup is None:
+    followup = followups.filter(uuid=found).first()
+    while followup and followup.client.merged_into_id:  # the one of the client it was merged into
+        survivor = followup.client.merged_into_id
+        followup = followups.filter(client=survivor, months=followup.months).first()
+    if followup is None or followup.closed_at or followup.client.deleted_at:
         raise LinkEnded
     return followup
 

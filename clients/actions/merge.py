@@ -27,8 +27,10 @@ from clients.models import (
     Formalization,
     Merge,
     Outcome,
+    Restatement,
     Session,
     Situation,
+    Transfer,
 )
 from clients.signals import announce
 
@@ -41,6 +43,8 @@ MOVES = {
     "document": (Document, None),
     "consent": (Consent, None),
     "key": (ClientKey, None),
+    "transfer": (Transfer, None),
+    "restatement": (Restatement, None),
     "situation": (Situation, ("as_of",)),
     "followup": (FollowUp, ("months",)),
     "formalization": (Formalization, ("kind",)),
@@ -140,7 +144,10 @@ def can_be_undone(merge, today=None):
 
 @transaction.atomic
 def undo_merge(*, merge, by):
-    """Gives the losing record its rows back; facts changed since the merge stay as they are."""
+    """Gives the losing record its rows back, and what has come of them since.
+
+    Facts of the survivor changed since the merge stay as they are.
+    """
     merge = Merge.objects.select_for_update().select_related("survivor", "loser").get(pk=merge.pk)
     if not can_be_undone(merge):
         raise NotAllowed(
@@ -148,9 +155,9 @@ def undo_merge(*, merge, by):
         )
     survivor, loser = merge.survivor, merge.loser
     Client.objects.filter(pk=loser.pk).update(merged_into=None)
-    for name, (model, _once) in MOVES.items():
-        ids = merge.moved.get(name, [])
-        model.objects.filter(pk__in=ids, client=survivor).update(client=loser)
+    for name, ids in _rows_of(merge).items():
+        MOVES[name][0].objects.filter(pk__in=ids, client=survivor).update(client=loser)
+    _bring_ahead_back(merge)
     _give_back(survivor, merge)
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
@@ -159,6 +166,27 @@ def undo_merge(*, merge, by):
     _refresh(loser)
     announce(survivor.pk, loser.pk)
     return merge
+
+
+def _rows_of(merge):
+    """Ids by kind of what moved, and of what was made of it since: the session an appointment
+    became, the situation a follow-up brought, the results that a situation showed."""
+    moved = {name: set(merge.moved.get(name, ())) for name in MOVES}
+    held = Session.objects.filter(appointment__in=moved["appointment"])
+    moved["session"].update(held.values_list("pk", flat=True))
+    told = Situation.objects.filter(followups__in=moved["followup"])
+    moved["situation"].update(told.values_list("pk", flat=True))
+    shown = Outcome.objects.filter(to_situation__in=moved["situation"])
+    moved["outcome"].update(shown.values_list("pk", flat=True))
+    return moved
+
+
+def _bring_ahead_back(merge):
+    """What is ahead of the losing record went along where the survivor was transferred since."""
+    since = Transfer.objects.filter(client=merge.survivor, made_at__gt=merge.made_at)
+    for rows in (Appointment.objects.ahead(), FollowUp.objects.open()):
+        gone = rows.filter(client=merge.loser, center__in=since.values("to_center"))
+        gone.update(center=merge.loser.center)
 
 
 def _give_back(survivor, merge):

@@ -64,8 +64,12 @@ class Appointment(CenterOwned):
 
 
 class FollowUpQuerySet(CenterOwnedQuerySet):
+    def standing(self):
+        """Without those of merged clients: the client they became has a follow-up of that wave."""
+        return self.filter(client__merged_into=None)
+
     def open(self):
-        return self.filter(answered_at=None, closed_at=None)
+        return self.standing().filter(answered_at=None, closed_at=None)
 
     def due(self, day=None):
         """Open ones whose day has come within the coming 14 days or has passed."""
@@ -82,12 +86,12 @@ class FollowUpQuerySet(CenterOwnedQuerySet):
         if name == "sent":
             return self.open().filter(sent_at__isnull=False)
         if name == "answered":
-            return self.filter(answered_at__isnull=False)
-        return self.all() if name == "all" else self.due()
+            return self.standing().filter(answered_at__isnull=False)
+        return self.standing() if name == "all" else self.due()
 
     def response_rates(self):
         """Per center: follow-ups due so far (`due`), of them sent (`sent`) and `answered`."""
-        due = self.filter(due_on__lte=timezone.localdate())
+        due = self.standing().filter(due_on__lte=timezone.localdate())
         return list(
             due.values("center")
             .annotate(

@@ -16,9 +16,8 @@ def followup_answers(user, period, countries, permission):
 
     `answered_women`, `surviving_women`: those of clients whose contact is a woman.
     """
-    due = FollowUp.objects.for_user(user, permission).filter(
-        country__in=countries, due_on__gte=period.start, due_on__lt=period.end
-    )
+    due = FollowUp.objects.for_user(user, permission).standing()
+    due = due.filter(country__in=countries, due_on__gte=period.start, due_on__lt=period.end)
     answered = due.exclude(answered_at=None)
     said = list(
         answered.filter(months=SURVIVAL_MONTHS).values_list("answers", "client__contact_sex")

@@ -7,9 +7,12 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from centers.dates import local_today
 from clients import actions, duplicates
-from clients.models import Client, Merge, Session, Situation
+from clients.models import Client, FollowUp, Merge, Session, Situation
 from tests.factories import (
+    make_advisor,
+    make_appointment,
     make_center,
     make_client,
     make_contact,
@@ -22,6 +25,17 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+ANSWERS = {
+    "in_business": "yes",
+    "women_full_time": 9,
+    "women_part_time": 0,
+    "men_full_time": 9,
+    "men_part_time": 0,
+    "sales_national": "99000.00",
+    "sales_export": "0",
+    "attribution": "yes",
+}
 
 
 @pytest.fixture
@@ -99,6 +113,83 @@ def test_what_was_recorded_after_the_merge_stays_with_the_survivor(center, direc
     actions.undo_merge(merge=merge, by=director)
 
     assert Session.objects.get(pk=later.pk).client == survivor
+
+
+def test_what_came_of_the_losers_rows_since_the_merge_goes_back_with_them(center, director):
+    """Its appointment was held, its follow-up answered, the survivor moved away: then undone."""
+    survivor = make_client(center)
+    loser = make_client(center)
+    make_situation(loser, as_of=date(2024, 5, 15))
+    followup = make_followup(loser)
+    booked = make_appointment(loser, advisor=make_advisor(center), starts_at=timezone.now())
+    ahead = make_appointment(loser, starts_at=timezone.now() + timedelta(days=9))
+    later = make_followup(loser, months=24)
+    merge = actions.merge_clients(survivor=survivor, loser=loser, by=director)
+    survivor.refresh_from_db()
+    held = actions.record_session(
+        client=survivor, by=booked.advisor, held_on=local_today(center), contact_minutes=60
+    )
+    own = make_session(survivor)
+    actions.save_answer(followup=followup, **ANSWERS)
+    claims = actions.finish_followup(followup=FollowUp.objects.get(pk=followup.pk))
+    elsewhere = make_center(center.country)
+    actions.transfer_client(client=survivor, by=director, center=elsewhere, reason="Moved house")
+
+    actions.undo_merge(merge=merge, by=director)
+
+    assert set(loser.sessions.values_list("pk", flat=True)) == {held.pk}
+    assert set(survivor.sessions.values_list("pk", flat=True)) == {own.pk}
+    assert loser.situations.count() == 2 and survivor.situations.count() == 0
+    assert claims and {claim.pk for claim in loser.outcomes.all()} == {one.pk for one in claims}
+    for row in (ahead, later):
+        row.refresh_from_db()
+    assert (ahead.center, later.center) == (center, center)
+    assert survivor.transfers.count() == 1 and loser.transfers.count() == 0
+
+
+def test_a_follow_up_that_both_had_is_asked_once_and_the_losers_link_leads_to_it(
+    client, center, director
+):
+    survivor, loser = full(center), full(center)
+    kept, put_aside = survivor.followups.get(), loser.followups.get()
+    link = actions.token_for(put_aside)
+    merge = actions.merge_clients(survivor=survivor, loser=loser, by=director)
+
+    asked = FollowUp.objects.for_user(director).due().filter(months=6)
+    rates = FollowUp.objects.filter(months=6).response_rates()
+    for number, field in enumerate(("in_business", "attribution"), start=1):
+        client.post(
+            reverse("clients:followup-public", args=[link]) + f"?n={number}",
+            {field: "yes"},
+        )
+    kept.refresh_from_db()
+
+    assert list(asked) == [kept]
+    assert rates == [{"center": center.pk, "due": 1, "sent": 0, "answered": 0}]
+    assert kept.answers == {"in_business": "yes"}
+    actions.undo_merge(merge=merge, by=director)
+    assert set(FollowUp.objects.due().filter(months=6)) == {kept, put_aside}
+
+
+def test_transfers_and_restatements_move_and_come_back(center, director):
+    survivor, loser = full(center), full(center)
+    actions.transfer_client(
+        client=loser, by=director, center=make_center(center.country), reason="Moved house"
+    )
+    merge = actions.merge_clients(survivor=survivor, loser=loser, by=director)
+    moved = survivor.transfers.count()
+
+    actions.undo_merge(merge=merge, by=director)
+
+    assert (moved, survivor.transfers.count(), loser.transfers.count()) == (1, 0, 1)
+
+
+def test_every_row_that_names_a_client_is_thought_of_in_a_merge():
+    """A new kind of row must say whether it moves: nothing is left behind unnoticed."""
+    stays = {"Client", "SearchKey", "Merge", "DifferentPair"}
+    named = {one.related_model.__name__ for one in Client._meta.related_objects}
+
+    assert named - stays == {model.__name__ for model, _once in actions.merge.MOVES.values()}
 
 
 def test_after_90_days_a_merge_stays(center, director):

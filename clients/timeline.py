@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Prefetch
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from centers.dates import zone_of
-from clients.models import Attendance, Outcome, Session, Training
+from centers.models import Center
+from centers.roles import Permission
+from clients.models import Attendance, Outcome, Session, SessionFlag, Training
 
 KINDS = {
     "session": gettext_lazy("Sessions"),
@@ -55,9 +58,20 @@ def _day(moment, client):
     return moment.astimezone(zone_of(client.center)).date()
 
 
+def _linked(client, user):
+    """A function of a row: whether `user` may open it. What another center gave is only told."""
+    mine = Center.objects.where(user, Permission.CLIENT_VIEW).values_list("pk", flat=True)
+    others = SimpleLazyObject(lambda: set(mine))
+    return lambda row: row.center_id == client.center_id or row.center_id in others
+
+
 def _sessions(client, user):
-    for session in client.sessions.alive().select_related("advisor", "center"):
-        yield Event("session", session.held_on, session, MODE_ICONS[session.mode], "ses")
+    linked = _linked(client, user)
+    rows = client.sessions.alive().select_related("advisor", "center")
+    for session in rows.prefetch_related(Prefetch("flags", SessionFlag.objects.open(), "asked")):
+        extra = {"linked": linked(session)}
+        icon = MODE_ICONS[session.mode]
+        yield Event("session", session.held_on, session, icon, "ses", extra)
 
 
 def _trainings(client, user):
@@ -77,12 +91,14 @@ def _trainings(client, user):
 
 
 def _outcomes(client, user):
+    linked = _linked(client, user)
     rows = client.outcomes.alive().select_related("verified_by", "center")
     for outcome in rows.prefetch_related("evidence"):
         done = outcome.state == Outcome.State.VERIFIED
         bare = outcome.state in (Outcome.State.DECLARED, Outcome.State.RETURNED)
         icon, dot = ("shield", "res") if done else ("alert", "pend") if bare else ("flag", "")
-        yield Event("outcome", outcome.occurred_on, outcome, icon, dot)
+        extra = {"linked": linked(outcome)}
+        yield Event("outcome", outcome.occurred_on, outcome, icon, dot, extra)
 
 
 def _followups(client, user):
@@ -179,15 +195,15 @@ def missing_facts(client, people):
     return [{"label": label, "section": section} for known, label, section in checks if not known]
 
 
-def pending(client, today):
+def pending(client, user, today):
     """What is ahead or waits: appointments, next steps, follow-ups, claims without evidence."""
-    items = []
+    items, linked = [], _linked(client, user)
     for one in client.appointments.alive().ahead().filter(starts_at__date__gte=today):
         items.append({"title": _("Appointment"), "day": _day(one.starts_at, client), "url": ""})
     steps = client.sessions.alive().exclude(next_step="").filter(next_step_on__gte=today)
     latest = {session.next_step: session for session in steps.order_by("held_on", "pk")}
     for text, session in latest.items():
-        url = session.get_absolute_url()
+        url = session.get_absolute_url() if linked(session) else ""
         items.append({"title": text, "day": session.next_step_on, "url": url})
     for one in client.followups.alive().open():
         title = ngettext("%d-month follow-up", "%d-month follow-up", one.months) % one.months
@@ -197,7 +213,7 @@ def pending(client, today):
             {
                 "title": _("Evidence: %(kind)s") % {"kind": one.get_kind_display()},
                 "day": one.occurred_on,
-                "url": one.get_absolute_url(),
+                "url": one.get_absolute_url() if linked(one) else "",
             }
         )
     return items

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from centers.folding import fold
-from cooperation.models import Exchange, Listing, Theme
+from cooperation.models import Exchange, Listing
 
 LEAST = 40
 THEME, WORDS, LANGUAGE, MODE, COSTS, PRACTICE = 40, 20, 15, 10, 10, 5
@@ -15,41 +15,12 @@ THEME, WORDS, LANGUAGE, MODE, COSTS, PRACTICE = 40, 20, 15, 10, 10, 5
 
 @dataclass
 class Match:
-    """How well an offer answers a request: 0-100, and why.
-
-    `reasons` are [code, value], so that each reader gets them in the own language.
-    """
+    """How well an offer answers a request: 0-100, and why."""
 
     offer: Listing
     request: Listing
     score: int
     reasons: list
-
-    @property
-    def words(self):
-        return [in_words(reason) for reason in self.reasons]
-
-
-def in_words(reason):
-    """A reason as a sentence in the reader's language."""
-    if isinstance(reason, str):  # kept as a sentence by an earlier version
-        return reason
-    code, value = reason
-    names = dict(settings.LANGUAGES)
-    match code:
-        case "theme":
-            return _("Same theme: %(theme)s") % {"theme": dict(Theme.choices).get(value, value)}
-        case "alike":
-            return _("Their descriptions are alike (%(percent)d of 100)") % {"percent": value}
-        case "languages":
-            spoken = ", ".join(str(names.get(one, one)) for one in value)
-            return _("Common language: %(codes)s") % {"codes": spoken}
-        case "mode":
-            return _("The mode fits")
-        case "costs":
-            return _("One side can carry part of the costs")
-        case _unknown:
-            return _("There is a documented practice to start from")
 
 
 def compare(offer, request):
@@ -59,23 +30,25 @@ def compare(offer, request):
     score, reasons = 0, []
     if offer.theme == request.theme:
         score += THEME
-        reasons.append(["theme", offer.theme])
+        reasons.append(_("Same theme: %(theme)s") % {"theme": offer.get_theme_display()})
     alike = fuzz.token_set_ratio(_words(offer), _words(request))
     if alike >= 50:
         score += round(WORDS * alike / 100)
-        reasons.append(["alike", round(alike)])
+        reasons.append(_("Their descriptions are alike (%(percent)d of 100)") % {"percent": alike})
     if shared := sorted(set(offer.languages) & set(request.languages)):
         score += LANGUAGE
-        reasons.append(["languages", shared])
+        names = dict(settings.LANGUAGES)
+        spoken = ", ".join(str(names[code]) for code in shared)
+        reasons.append(_("Common language: %(codes)s") % {"codes": spoken})
     if Listing.Mode.ANY in (offer.mode, request.mode) or offer.mode == request.mode:
         score += MODE
-        reasons.append(["mode", offer.mode])
+        reasons.append(_("The mode fits"))
     if offer.covers_costs or request.covers_costs:
         score += COSTS
-        reasons.append(["costs", True])
+        reasons.append(_("One side can carry part of the costs"))
     if offer.practice_id:
         score += PRACTICE
-        reasons.append(["practice", offer.practice_id])
+        reasons.append(_("There is a documented practice to start from"))
     return Match(offer, request, score, reasons) if score >= LEAST else None
 
 

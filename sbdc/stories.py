@@ -5,6 +5,7 @@ import io
 
 from PIL import Image
 
+from clients.models import Consent
 from cooperation.actions.stories import published_stories
 from cooperation.models import Attachment, Item
 
@@ -19,7 +20,8 @@ def told(countries, start, end):
 
 def standing(ids):
     """The ids of stories that are public and whose client's consent to publish stands."""
-    public = Item.objects.published().filter(uuid__in=ids, client__isnull=False)
+    consents = Consent.objects.filter(kind=Consent.Kind.PUBLISH, withdrawn_on=None)
+    public = Item.objects.published().filter(uuid__in=ids, client__in=consents.values("client"))
     return {str(uuid) for uuid in public.values_list("uuid", flat=True)}
 
 

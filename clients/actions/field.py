@@ -52,15 +52,18 @@ def held_on(payload, center):
     """The day meant: the one chosen, or for "now" the phone's time set right by its known error."""
     if not payload.get("held_now"):
         return payload.get("held_on")
+    return _said_at(payload).astimezone(zone_of(center)).date().isoformat()
+
+
+def _said_at(payload):
+    """The instant of saving on the phone, its clock set right; now where it cannot be told."""
     now = timezone.now()
     try:
         said = datetime.fromisoformat(payload["device_time"].replace("Z", "+00:00"))
         said += timedelta(seconds=float(payload.get("clock_offset") or 0))
     except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
-        said = now
-    if timezone.is_naive(said):
-        said = now
-    return min(said, now).astimezone(zone_of(center)).date().isoformat()
+        return now
+    return now if timezone.is_naive(said) else min(said, now)
 
 
 def find_client(user, key):
@@ -151,12 +154,25 @@ def _notices(session, how, payload):
         SessionFlag.objects.create(session=session, kind=SessionFlag.Kind.MOVED)
         text = _("The client is now at %(center)s. Both directors are told.")
         notices.append(_notice("moved", text % {"center": session.client.center}))
+    if how == "own" and _passed_on(session, payload):
+        SessionFlag.objects.create(session=session, kind=SessionFlag.Kind.PASSED_ON)
+        text = _("The client is now with %(advisor)s. The director is told.")
+        notices.append(_notice("passed_on", text % {"advisor": session.client.advisor or "–"}))
     if twin := _overlapping(session):
         SessionFlag.objects.create(session=session, kind=SessionFlag.Kind.REPEATED, other=twin)
         notices.append(_notice("repeated", _("Is it the same session as another one?")))
     if session.late:
         notices.append(_notice("late", _("It counts in the next closing.")))
     return notices
+
+
+def _passed_on(session, payload):
+    """Whether the client went to another advisor between saving on the phone and arriving here."""
+    since = {"from_advisor": session.advisor, "made_at__gte": _said_at(payload)}
+    return (
+        session.client.advisor_id != session.advisor_id
+        and session.client.transfers.filter(**since).exists()
+    )
 
 
 def _overlapping(session):

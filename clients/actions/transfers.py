@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clients.actions.outcomes import NotAllowed
-from clients.models import Appointment, Client, FollowUp, Transfer
+from clients.models import Appointment, Client, Document, FollowUp, Transfer
 from clients.signals import announce
 
 
@@ -21,7 +21,7 @@ def transfer_client(*, client, by, center, advisor=None, reason):
 
 @transaction.atomic
 def transfer_clients(*, clients, by, center, advisor=None, reason):
-    """Moves several clients at once (an advisor leaves, a center closes)."""
+    """Moves several clients at once (an advisor leaves, a center closes), with their documents."""
     clients = list(clients)
     if any(client.country_id != center.country_id for client in clients):
         raise NotAllowed(_("A client cannot move to a center of another country."))
@@ -47,6 +47,7 @@ def transfer_clients(*, clients, by, center, advisor=None, reason):
     ahead = Appointment.objects.alive().ahead().filter(client__in=ids)
     ahead.update(center=center, **({"advisor": advisor} if advisor else {}))
     FollowUp.objects.alive().open().filter(client__in=ids).update(center=center)
+    Document.objects.alive().filter(client__in=ids).update(center=center)
     for client in clients:
         client.center, client.advisor = center, advisor
     announce(*ids)

@@ -4,16 +4,20 @@ from datetime import date
 
 from django.utils.translation import get_language
 
+from clients import actions
+from clients.actions.clients import current_links
 from clients.consents import VERSION, consent_text
 from clients.forms.client import NewClientForm
+from clients.models import ClientContact
 
 TEXTS = ("names", "surnames", "business", "phone", "sex", "municipality", "stage")
 
 
 class FieldClientForm(NewClientForm):
-    """`payload` as decoded from JSON; `day`: an ISO date, the day of registration and consent."""
+    """`payload` as decoded from JSON; `day`: an ISO date, the day of registration and consent;
+    `known`: the client, where this corrects one that arrived before."""
 
-    def __init__(self, payload, *, uuid, day, user, center):
+    def __init__(self, payload, *, uuid, day, user, center, known=None):
         data = {name: str(payload.get(name) or "") for name in TEXTS}
         data |= {
             "uuid": uuid,
@@ -23,13 +27,33 @@ class FieldClientForm(NewClientForm):
             "center": center.pk if center else None,
         }
         super().__init__(data, user=user, center=center)
-        self.day = _day(day)
+        self.day, self.known = _day(day), known
         read = consent_text(str(payload.get("consent_language") or get_language()))
         self.consent_text = read.as_version(str(payload.get("consent_version") or VERSION)[:20])
 
     def problems(self):
         """{name as sent: [sentences]}."""
         return {name: [str(error) for error in errors] for name, errors in self.errors.items()}
+
+    def correct(self):
+        """Puts what was corrected on the phone into the client that arrived before."""
+        data = self.cleaned_data
+        facts = {"phone": data["phone"], "sex": data["sex"]}
+        facts |= {"name": data["names"].strip(), "surname": data["surnames"].strip()}
+        link = self.known.links.filter(role=ClientContact.Role.FIRST_CONTACT).first()
+        roles = [one.role for one in current_links(self.known) if one.contact_id == link.contact_id]
+        actions.set_person(
+            client=self.known, by=self.user, contact=link.contact, roles=roles, **facts
+        )
+        return actions.change_client(
+            client=self.known,
+            by=self.user,
+            name=data["business"].strip() or f"{facts['name']} {facts['surname']}",
+            phone=data["phone"],
+            municipality=data["municipality"].strip(),
+            stage=data["stage"],
+            contact_sex=data["sex"],
+        )
 
     @property
     def alike(self):

@@ -2,8 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from centers.models import Center
+from centers.roles import Permission
 from clients.models.session import Session
 
 
@@ -25,12 +28,24 @@ class FieldDevice(models.Model):
         return self.label or str(self.uuid)
 
 
+class SessionFlagQuerySet(models.QuerySet):
+    def open(self):
+        """Nobody has looked yet, and neither session was put aside."""
+        return self.filter(settled_at=None, session__deleted_at=None)
+
+    def for_user(self, user, permission=Permission.CLIENT_VIEW):
+        """Of sessions that a center of the user gave, and of clients that are at one now."""
+        centers = Center.objects.where(user, permission)
+        return self.filter(Q(session__center__in=centers) | Q(session__client__center__in=centers))
+
+
 class SessionFlag(models.Model):
     """Something about a session that a person decides: accepted first, never lost."""
 
     class Kind(models.TextChoices):
         REPEATED = "repeated", _("Possibly the same session twice")
         MOVED = "moved", _("Given after the client went to another center")
+        PASSED_ON = "passed_on", _("Sent after the client went to another advisor")
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="flags")
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
@@ -40,6 +55,8 @@ class SessionFlag(models.Model):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+
+    objects = SessionFlagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("flag of a session")

@@ -4,6 +4,7 @@ import json
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from centers.access import requires_json
 from centers.roles import Permission
 from clients import actions, devices, presets
-from clients.actions.field import held_on
+from clients.actions.field import EDIT_WITHIN, held_on
 from clients.forms.field_client import FieldClientForm
 from clients.models import Client, Session
 from clients.views.field import received
@@ -25,27 +26,42 @@ EDIT = Permission.CLIENT_EDIT
 def field_client(request, uuid):
     """PUT: registers a client once, however often it is sent.
 
-    201, 200 when it is there already; 409 with `alike` where similar clients are registered, until
-    the person said that they are others (`different`); 422 with errors by field.
+    201, 200 when it is there already (corrected where a higher `rev` of whoever registered it
+    comes within a day); 409 with `alike` where similar clients are registered, until the person
+    said that they are others (`different`); 422 with errors by field.
     """
     payload, refusal = received(request)
     if refusal:
         return refusal
-    if known := Client.objects.filter(uuid=uuid).first():
-        return _told(known, uuid, 200)
+    known = Client.objects.filter(uuid=uuid).first()
+    if known and payload["rev"] == 1:
+        return _told(known, 200)
+    if known and not _may_correct(request.user, known):
+        text = _("The client was registered before. Correct it on its page.")
+        return _told(known, 200, {"code": "registered", "text": text})
     center = presets.place_of_work(request.user)
     day = held_on(payload, center) if center else None
-    form = FieldClientForm(payload, uuid=uuid, day=day, user=request.user, center=center)
+    form = FieldClientForm(
+        payload, uuid=uuid, day=day, user=request.user, center=center, known=known
+    )
     if form.is_valid():
-        return _told(form.register(), uuid, 201)
+        return _told(form.correct(), 200) if known else _told(form.register(), 201)
     if form.alike:
         found = [_similar(match) for match in form.found]
         return JsonResponse({"uuid": str(uuid), "alike": found}, status=409)
     return JsonResponse({"uuid": str(uuid), "errors": form.problems()}, status=422)
 
 
-def _told(client, uuid, status):
-    return JsonResponse({"uuid": str(uuid), "id": client.pk, "notices": []}, status=status)
+def _may_correct(user, client):
+    """Whoever registered it from the phone, within a day, as for a session."""
+    recent = timezone.now() - client.created_at <= EDIT_WITHIN
+    ours = Client.objects.for_user(user, EDIT).alive().filter(pk=client.pk).exists()
+    return recent and ours and client.consents.filter(recorded_by=user).exists()
+
+
+def _told(client, status, *notices):
+    told = {"uuid": str(client.uuid), "id": client.pk, "notices": notices}
+    return JsonResponse(told, status=status)
 
 
 def _similar(match):

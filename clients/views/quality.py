@@ -15,7 +15,7 @@ from clients import actions, quality
 from clients.exports.boards import QUALITY_COLUMNS
 from clients.exports.figures import figures_file, is_asked
 from clients.forms.quality import CenterChoice
-from clients.models import Outcome, QualityCount
+from clients.models import Outcome, QualityCount, SessionFlag
 
 VIEW = Permission.QUALITY_VIEW
 FIRST_COUNT_AT_MOST = 40  # centers: more wait for the night or the button
@@ -46,6 +46,7 @@ def quality_page(request):
         "without_rate": actions.without_rate(
             Outcome.objects.for_user(request.user, VIEW).filter(center__in=centers)
         ).count(),
+        "flagged": SessionFlag.objects.for_user(request.user).open().count(),
         "may_load_rates": request.user.holds(Permission.RATE_EDIT),
     }
     return render(request, "clients/quality.html", context)

@@ -18,7 +18,7 @@ from clients import actions, home, presets
 from clients.filters import SessionFilter
 from clients.forms.plans import ReasonForm
 from clients.forms.session import SessionEditForm, SessionForm
-from clients.models import Appointment, Client, Session
+from clients.models import Appointment, Client, Session, SessionFlag
 from clients.scopes import funders_for
 
 UNDO = timedelta(minutes=2)  # ten seconds on the screen, and the time a slow network takes
@@ -95,15 +95,6 @@ def session_detail(request, uuid):
     return render(request, "clients/session_detail.html", context)
 
 
-@require_POST
-@requires(Permission.CLIENT_EDIT)
-def session_settle(request, uuid):
-    """The person looked at what was flagged: the session stays as it is."""
-    session = get_object_or_404(_editable(request.user), uuid=uuid)
-    actions.settle_flags(session=session, by=request.user)
-    return redirect(session)
-
-
 @requires(Permission.CLIENT_EDIT)
 def session_edit(request, uuid):
     session = get_object_or_404(_editable(request.user), uuid=uuid)
@@ -156,7 +147,12 @@ def session_list(request):
     filter_form = SessionFilter(request.GET, user=request.user)
     sessions = filter_form.apply(Session.objects.for_user(request.user).for_list())
     page = Paginator(sessions, per_page=50).get_page(request.GET.get("page"))
-    context = {"filter_form": filter_form, "page": page, "totals": filter_form.totals(sessions)}
+    context = {
+        "filter_form": filter_form,
+        "page": page,
+        "totals": filter_form.totals(sessions),
+        "flagged": SessionFlag.objects.for_user(request.user).open().count(),
+    }
     return render(request, "clients/session_list.html", context)
 
 

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from cooperation.actions.items import keep
 from cooperation.models import Attachment, MeetingDocument
 
 LARGEST = 10 * 1024 * 1024
@@ -50,7 +49,7 @@ def clean_photo(content):
 
 
 @transaction.atomic
-def attach(*, item, upload, role, title, by, language=""):
+def attach(*, item, upload, role, title, language=""):
     """Adds a document or a photo to an item."""
     content, kind = read_file(upload, PHOTOS if role == Attachment.Role.PHOTO else DOCUMENTS)
     if role == Attachment.Role.PHOTO:
@@ -67,16 +66,14 @@ def attach(*, item, upload, role, title, by, language=""):
     ending = (PHOTOS | DOCUMENTS)[kind]
     row.file.save(f"{row.uuid.hex}.{ending}", ContentFile(content), save=False)
     row.save()
-    keep(item, by, "files", from_state=item.state, note=f"+ {title}")
     return row
 
 
 @transaction.atomic
-def detach(*, attachment, by):
+def detach(*, attachment):
     """Removes an attachment, and its file once that is certain."""
-    file, storage, item = attachment.file.name, attachment.file.storage, attachment.item
+    file, storage = attachment.file.name, attachment.file.storage
     attachment.delete()
-    keep(item, by, "files", from_state=item.state, note=f"− {attachment.title}")  # noqa: RUF001
     transaction.on_commit(lambda: storage.delete(file))
 
 

@@ -1,6 +1,5 @@
 """Forms of meetings and Dialogues."""
 
-from datetime import UTC
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
@@ -14,7 +13,7 @@ from cooperation.forms.languages import (
     SHORT,
     DayInput,
     InLanguagesMixin,
-    WallClockField,
+    MomentInput,
     WebAddressField,
 )
 from cooperation.models import (
@@ -41,8 +40,8 @@ class MeetingForm(InLanguagesMixin, forms.ModelForm):
 
     in_languages = {"titles": (_("Title"), SHORT, True)}
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
-    starts = WallClockField(label=_("Starts at"))
-    ends = WallClockField(label=_("Ends at"))
+    starts = forms.DateTimeField(label=_("Starts at"), widget=MomentInput)
+    ends = forms.DateTimeField(label=_("Ends at"), widget=MomentInput)
 
     class Meta:
         model = Meeting
@@ -72,10 +71,7 @@ class MeetingForm(InLanguagesMixin, forms.ModelForm):
             return cleaned
         zone = ZoneInfo(cleaned["time_zone"])
         start, end = (cleaned[name].replace(tzinfo=zone) for name in ("starts", "ends"))
-        for name, moment in (("starts", start), ("ends", end)):
-            if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != cleaned[name]:
-                self.add_error(name, _("The clocks skip this hour on that day. Choose another."))
-        if end.astimezone(UTC) <= start.astimezone(UTC):
+        if end <= start:
             self.add_error("ends", _("The end lies before the beginning."))
         self.instance.starts_at, self.instance.ends_at = start, end
         if self.parent:
@@ -118,8 +114,7 @@ class InvitationForm(forms.ModelForm):
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
-        others = self.instance.meeting.invitations.exclude(pk=self.instance.pk)
-        if others.filter(email=email).exists():
+        if self.instance.meeting.invitations.filter(email=email).exists():
             raise forms.ValidationError(_("This person is already invited."))
         return email
 
@@ -210,8 +205,7 @@ class DelegationForm(forms.ModelForm):
 
     def clean_country(self):
         country = self.cleaned_data["country"]
-        others = self.instance.meeting.delegations.exclude(pk=self.instance.pk)
-        if others.filter(country=country).exists():
+        if self.instance.meeting.delegations.filter(country=country).exists():
             raise forms.ValidationError(_("This country's delegation is already in the list."))
         return country
 

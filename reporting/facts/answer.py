@@ -17,7 +17,6 @@ from reporting.facts import codes, edges, upkeep
 from reporting.facts.locks import patience
 from reporting.facts.plans import MONTHS
 from reporting.facts.reading import Reading
-from reporting.facts.summaries import Damaged
 from reporting.measures import MEASURES
 from reporting.measures.base import ALL, DECLARED, VERIFIED
 
@@ -47,7 +46,7 @@ def _drained(countries):
     try:
         with patience(LOCK_SECONDS):
             upkeep.drain(countries)
-    except (OperationalError, Damaged):
+    except OperationalError:
         return False
     return True
 

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from clients import actions
 from clients.models import FieldDevice, Session, SessionFlag, Transfer
 from tests import factories
 
@@ -160,6 +161,61 @@ def test_transferred_client_is_accepted_at_the_giving_center_and_flagged(client,
     assert answer.status_code == 201 and answer.json()["notices"][0]["code"] == "moved"
     assert session.center == given
     assert session.flags.get().kind == SessionFlag.Kind.MOVED
+
+
+def test_both_directors_see_a_session_given_after_a_transfer(client, advisor, firm):
+    """The giving center opens and settles it; the center that has the client now is told."""
+    given, elsewhere = firm.center, factories.make_center(firm.country)
+    factories.make_session(firm, advisor=advisor)
+    put_by = payload(advisor, firm)
+    firm.center = elsewhere
+    firm.save()
+    put(client, put_by)
+    session = Session.objects.latest("pk")
+    pages = {}
+    for place in (given, elsewhere):
+        client.force_login(factories.make_director(place))
+        quality = client.get("/quality/").content.decode()
+        listed = client.get("/sessions/to-check/").content.decode()
+        client_page = client.get(firm.get_absolute_url())
+        pages[place] = (quality, listed, client_page)
+    stranger = factories.make_director(factories.make_center(firm.country))
+    client.force_login(stranger)
+    nothing = client.get("/sessions/to-check/").content.decode()
+
+    for quality, listed, _client_page in pages.values():
+        assert "1 session from a phone asks for a look." in quality
+        assert "Given after the client went to another center" in listed
+    assert session.get_absolute_url() in pages[given][1]
+    assert firm.get_absolute_url() in pages[elsewhere][1]
+    told = pages[elsewhere][2].content.decode()
+    assert "Given after the client went to another center" in told
+    assert session.get_absolute_url() not in told  # it would not open
+    assert "No session asks for a look." in nothing
+    client.force_login(factories.make_director(given))
+    client.post(reverse("clients:session-settle", args=[session.uuid]))
+    assert "No session asks for a look." in client.get("/sessions/to-check/").content.decode()
+
+
+def test_session_of_a_client_that_went_to_another_advisor_meanwhile_is_flagged(
+    client, advisor, firm
+):
+    other = factories.make_advisor(firm.center)
+    firm.advisor = advisor
+    firm.save()
+    saved = payload(advisor, firm)
+    actions.transfer_client(
+        client=firm, by=advisor, center=firm.center, advisor=other, reason="On leave"
+    )
+    after = payload(advisor, firm, held_on="2024-05-06")
+
+    passed_on, knowingly = put(client, saved), put(client, after)
+
+    assert [one.status_code for one in (passed_on, knowingly)] == [201, 201]
+    assert [one["code"] for one in passed_on.json()["notices"]] == ["passed_on"]
+    assert str(other) in passed_on.json()["notices"][0]["text"]
+    assert knowingly.json()["notices"] == []
+    assert SessionFlag.objects.get().kind == "passed_on"
 
 
 def test_erased_client_keeps_minutes_and_drops_words(client, advisor, firm):

@@ -1,6 +1,7 @@
 """New clients that phones send, answers to questions, and versions put over the server's."""
 
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -62,6 +63,33 @@ def test_new_client_is_201_and_the_same_again_200_with_one_row(client, advisor):
     assert (made.name, made.advisor, made.center) == ("Karla Zúniga", advisor, advisor.home_center)
     consent = made.consents.get()
     assert (str(consent.given_on), consent.language) == ("2026-05-06", "es")
+
+
+def test_a_correction_after_a_lost_answer_is_kept_within_a_day(client, advisor):
+    """The phone did not hear that the client had arrived; the advisor mended it meanwhile."""
+    uuid = uuid4()
+    send(client, newcomer(advisor), uuid)
+    mended = newcomer(
+        advisor, rev=2, surnames="Zúniga Paz", phone="7012 9999", municipality="Cojutepeque"
+    )
+
+    wrong = send(client, mended | {"phone": "12"}, uuid)
+    answer = send(client, mended, uuid)
+    made = Client.objects.get()
+    Client.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    late = send(client, mended | {"rev": 3, "municipality": "Otro"}, uuid)
+
+    person = made.links.get().contact
+    assert (wrong.status_code, answer.status_code, late.status_code) == (422, 200, 200)
+    assert (made.name, made.phone, made.municipality) == (
+        "Karla Zúniga Paz",
+        "+503 7012 9999",
+        "Cojutepeque",
+    )
+    assert (person.surname, person.phone) == ("Zúniga Paz", "+503 7012 9999")
+    assert made.consents.count() == 1
+    assert [one["code"] for one in late.json()["notices"]] == ["registered"]
+    assert Client.objects.get().municipality == "Cojutepeque"
 
 
 def test_a_session_may_name_the_client_by_the_phones_uuid(client, advisor):

@@ -1,10 +1,11 @@
 """A client moves; its history stays with the center that gave it."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from clients import actions
-from clients.models import Client, Session, Transfer
+from clients.models import Client, Document, Session, Transfer
 from tests.factories import (
     make_advisor,
     make_appointment,
@@ -13,6 +14,7 @@ from tests.factories import (
     make_country,
     make_director,
     make_followup,
+    make_outcome,
     make_session,
 )
 
@@ -37,6 +39,35 @@ def test_a_transfer_moves_the_client_and_what_is_ahead_but_not_its_sessions():
     assert followup.center == new
     assert Session.objects.get(pk=session.pk).center == old
     assert Transfer.objects.get().reason == "Moved house"
+
+
+def test_after_a_transfer_the_documents_open_and_the_history_is_told_without_dead_links(client):
+    old, new = make_center(), make_center()
+    row = make_client(center=old)
+    session, claim = make_session(row, note="Flujo de caja"), make_outcome(row)
+    document = Document.objects.create(
+        client=row,
+        center=old,
+        country=old.country,
+        title="Permiso",
+        file=ContentFile(b"%PDF-1.4", name="permiso.pdf"),
+        content_type="application/pdf",
+    )
+    director = make_director(old)
+    client.force_login(director)
+    before = client.get(row.get_absolute_url()).content.decode()
+    actions.transfer_client(client=row, by=director, center=new, reason="Moved house")
+    client.force_login(make_advisor(new))
+
+    page = client.get(row.get_absolute_url()).content.decode()
+    file = client.get(reverse("clients:document-file", args=[document.uuid]))
+
+    assert session.get_absolute_url() in before and claim.get_absolute_url() in before
+    assert "Flujo de caja" in page and old.name in page
+    assert session.get_absolute_url() not in page and claim.get_absolute_url() not in page
+    assert file.status_code == 200
+    client.force_login(director)
+    assert client.get(reverse("clients:document-file", args=[document.uuid])).status_code == 404
 
 
 def test_a_client_cannot_move_to_another_country():

@@ -82,9 +82,10 @@ class ApiSchema(AutoSchema):
             return [FIELDS, *self._since(), *self._filters()]
         if action == "retrieve":
             return [FIELDS, IF_NONE_MATCH]
+        key = [KEY] if self.method == "POST" else []
         if action in getattr(self.view, "versioned", ()) or action == "partial_update":
-            return [IF_MATCH]
-        return [KEY] if action in ("create", "bulk") else []
+            return [IF_MATCH, *key]
+        return key
 
     def _map_serializer_field(self, field, direction, bypass_extensions=False):
         schema = super()._map_serializer_field(field, direction, bypass_extensions)

@@ -108,6 +108,17 @@ class ReadsRecords(ApiViewSet):
         data = self.get_serializer(record).data
         return Response(data, code, headers={"ETag": etags.etag_of(data)})
 
+    def made(self, response):
+        """What an Idempotency-Key remembers of a step done to the record of the address."""
+        return [str(self.kwargs[self.lookup_field])]
+
+    def replay(self, code, uuids):
+        """The answer to a write that was done before: the record as it is now."""
+        if code == status.HTTP_204_NO_CONTENT:
+            return Response(status=code)
+        rows = self.get_queryset()
+        return self.answer_with(get_object_or_404(rows, **{self.lookup_field: uuids[0]}), code)
+
     def locked(self):
         """The record of the address, locked; refused where If-Match names another version."""
         rows = self.get_queryset().select_for_update(of=("self",))
@@ -139,10 +150,9 @@ class CreatesRecords(ReadsRecords):
         return serializer.create(dict(data)), True
 
     def made(self, response):
+        if self.lookup_field in self.kwargs:
+            return super().made(response)
         return [str(response.data["uuid"])]
-
-    def replay(self, code, uuids):
-        return self.answer_with(get_object_or_404(self.get_queryset(), uuid=uuids[0]), code)
 
 
 class ChangesRecords(CreatesRecords):

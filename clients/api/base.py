@@ -1,7 +1,6 @@
 """What the viewsets of clients' records share."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
@@ -10,6 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from centers.api import problems
+from centers.api.idempotency import once
 from centers.api.views import ChangesRecords
 from centers.models import Center, Country, Funder
 from clients import actions, identity
@@ -45,19 +45,20 @@ class PutsAside(ChangesRecords):
 
     @extend_schema(request=Reason, responses={204: None})
     @action(detail=True, methods=["post"], url_path="delete", url_name="delete")
+    @once
     def put_aside(self, request, **kwargs):
         """Puts the record aside with a reason; it no longer counts and can be restored."""
-        with transaction.atomic():
-            record = self.locked()
-            form = Reason(data=request.data)
-            form.is_valid(raise_exception=True)
-            self.put_aside_with(record, form.validated_data["reason"])
+        record = self.locked()
+        form = Reason(data=request.data)
+        form.is_valid(raise_exception=True)
+        self.put_aside_with(record, form.validated_data["reason"])
         return Response(status=204)
 
 
 class Restores(PutsAside):
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
+    @once
     def restore(self, request, **kwargs):
         """Takes a deleted record back as it was; one that is there stays as it is."""
         centers = Center.objects.where(request.user, self.required_permission())

@@ -1,6 +1,5 @@
 """Clients: register, read, change, transfer."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
 from rest_framework import serializers
@@ -8,6 +7,7 @@ from rest_framework.decorators import action
 
 from centers.api import problems
 from centers.api.fields import Scoped
+from centers.api.idempotency import once
 from centers.api.serializers import Record, centers_of, people_of
 from centers.api.views import ChangesRecords
 from centers.models import Center, User
@@ -163,11 +163,11 @@ class ClientViewSet(ChangesRecords):
 
     @extend_schema(request=TransferRequest, responses=ClientRecord)
     @action(detail=True, methods=["post"])
+    @once
     def transfer(self, request, **kwargs):
         """Moves the client and what is ahead of it; its history stays where it was made."""
-        with transaction.atomic():
-            client = self.locked()
-            form = TransferRequest(data=request.data, context=self.get_serializer_context())
-            form.is_valid(raise_exception=True)
-            actions.transfer_client(client=client, by=request.user, **form.validated_data)
+        client = self.locked()
+        form = TransferRequest(data=request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        actions.transfer_client(client=client, by=request.user, **form.validated_data)
         return self.answer_with(client)

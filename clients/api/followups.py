@@ -1,10 +1,10 @@
 """Follow-ups: what is due, sent, answered; sending and closing them."""
 
-from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 
+from centers.api.idempotency import once
 from centers.api.serializers import Record
 from centers.api.views import ReadsRecords
 from clients import actions
@@ -49,7 +49,7 @@ class FollowUpViewSet(ReadsRecords):
 
     @extend_schema(request=Sending)
     @action(detail=True, methods=["post"])
-    @transaction.atomic
+    @once
     def sent(self, request, **kwargs):
         """Notes that the client was asked, and by which way."""
         followup = self.locked()
@@ -60,7 +60,7 @@ class FollowUpViewSet(ReadsRecords):
 
     @extend_schema(request=Closing)
     @action(detail=True, methods=["post"])
-    @transaction.atomic
+    @once
     def close(self, request, **kwargs):
         """Ends an unanswered follow-up with its reason; it stays in the response rate."""
         followup = self.locked()

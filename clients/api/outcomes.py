@@ -1,6 +1,6 @@
 """Claims: declare, correct, prove, verify, return."""
 
-from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
 from rest_framework import serializers
@@ -9,6 +9,7 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.response import Response
 
 from centers.api.fields import Scoped
+from centers.api.idempotency import once
 from centers.api.serializers import Record, centers_of
 from centers.dates import local_today
 from centers.models import Center, Funder
@@ -132,6 +133,17 @@ class OutcomeViewSet(Restores):
         rows = super().get_queryset().prefetch_related("evidence")
         return rows.select_related("client__country", "client__center", "center", "funder")
 
+    def made(self, response):
+        if self.action == "evidence":
+            return [str(response.data["uuid"])]
+        return super().made(response)
+
+    def replay(self, code, uuids):
+        if self.action == "evidence":
+            added = get_object_or_404(self.get_object().evidence, uuid=uuids[0])
+            return Response(EvidenceRecord(added).data, code)
+        return super().replay(code, uuids)
+
     def put_aside_with(self, outcome, reason):
         actions.delete_outcome(outcome=outcome, by=self.request.user, reason=reason)
 
@@ -143,6 +155,7 @@ class OutcomeViewSet(Restores):
         responses={201: EvidenceRecord},
     )
     @action(detail=True, methods=["post"], parser_classes=[JSONParser, MultiPartParser])
+    @once
     def evidence(self, request, **kwargs):
         """Adds a document to the claim."""
         outcome = self.get_object()
@@ -157,19 +170,19 @@ class OutcomeViewSet(Restores):
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
+    @once
     def verify(self, request, **kwargs):
         """Vouches for a claim that somebody else recorded."""
-        with transaction.atomic():
-            outcome = actions.verify_outcome(outcome=self.locked(), by=request.user)
+        outcome = actions.verify_outcome(outcome=self.locked(), by=request.user)
         return self.answer_with(outcome)
 
     @extend_schema(request=Return)
     @action(detail=True, methods=["post"], url_path="return", url_name="return")
+    @once
     def send_back(self, request, **kwargs):
         """Sends a claim back to its advisor with a reason of the list."""
-        with transaction.atomic():
-            outcome = self.locked()
-            form = Return(data=request.data)
-            form.is_valid(raise_exception=True)
-            actions.return_outcome(outcome=outcome, by=request.user, **form.validated_data)
+        outcome = self.locked()
+        form = Return(data=request.data)
+        form.is_valid(raise_exception=True)
+        actions.return_outcome(outcome=outcome, by=request.user, **form.validated_data)
         return self.answer_with(outcome)

@@ -140,7 +140,7 @@ class SessionViewSet(Restores):
         return Response({"sessions": stored})
 
     def made(self, response):
-        if "sessions" in response.data:
+        if self.action == "bulk":
             return [one["uuid"] for one in response.data["sessions"]]
         return super().made(response)
 

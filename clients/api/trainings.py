@@ -1,6 +1,5 @@
 """Trainings: events for groups, and who came to them."""
 
-from django.db import transaction
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
@@ -8,6 +7,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 
 from centers.api.fields import Scoped
+from centers.api.idempotency import once
 from centers.api.serializers import Record, centers_of, named
 from centers.models import Center, Funder
 from clients import actions
@@ -143,17 +143,17 @@ class TrainingViewSet(Restores):
 
     @extend_schema(request=AttendanceList, responses=TrainingRecord)
     @action(detail=True, methods=["post"])
+    @once
     def attendance(self, request, **kwargs):
         """Saves who came: people named for the first time as present are put on the list."""
-        with transaction.atomic():
-            training = self.locked()
-            form = AttendanceList(data=request.data, context=self.get_serializer_context())
-            form.is_valid(raise_exception=True)
-            lists = form.validated_data
-            actions.save_attendance(
-                training=training,
-                by=request.user,
-                shown=[*lists["present"], *lists["absent"]],
-                present=lists["present"],
-            )
+        training = self.locked()
+        form = AttendanceList(data=request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        lists = form.validated_data
+        actions.save_attendance(
+            training=training,
+            by=request.user,
+            shown=[*lists["present"], *lists["absent"]],
+            present=lists["present"],
+        )
         return self.answer_with(training)

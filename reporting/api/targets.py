@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django.db import transaction
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
 from rest_framework import serializers
@@ -137,6 +136,3 @@ class TargetViewSet(ReadsRecords):
 
     def made(self, response):
         return [response.data["id"]]
-
-    def replay(self, code, uuids):
-        return self.answer_with(get_object_or_404(self.get_queryset(), pk=uuids[0]), code)

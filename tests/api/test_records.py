@@ -110,6 +110,24 @@ def test_a_write_under_a_key_is_done_once(advisor, firm):
     assert "Panad" not in str(list(IdempotentRequest.objects.values()))
 
 
+def test_steps_under_a_key_are_done_once_though_the_version_has_moved_on(advisor, director, firm):
+    claim = factories.make_outcome(firm, recorded_by=advisor.user)
+    path, proof = f"outcomes/{claim.uuid}/", {"label": "Payroll of May"}
+
+    proofs = [advisor.post(f"{path}evidence/", proof, idempotency_key="e") for _ in range(2)]
+    version = {"if_match": director.get(path)["ETag"], "idempotency_key": "v"}
+    verified = [director.post(f"{path}verify/", **version) for _ in range(2)]
+    version = {"if_match": director.get(path)["ETag"], "idempotency_key": "d"}
+    gone = [director.post(f"{path}delete/", {"reason": "Twice"}, **version) for _ in range(2)]
+
+    assert [one.status_code for one in (*proofs, *verified, *gone)] == [201] * 2 + [200] * 2 + [
+        204
+    ] * 2
+    assert proofs[0].json() == proofs[1].json()
+    assert all(two["Idempotency-Replayed"] == "true" for _one, two in (proofs, verified, gone))
+    assert claim.evidence.count() == 1
+
+
 def test_a_key_used_for_something_else_is_refused(advisor, firm):
     advisor.post("sessions/", session_of(firm), idempotency_key="visit-1")
 

@@ -1,6 +1,9 @@
 """Background jobs of this floor. Each may begin again after its worker was killed."""
 
+from contextlib import contextmanager
+
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from centers.models import User
@@ -13,8 +16,10 @@ State = ImportRun.State
 
 
 def begin_check(run):
-    """Checks a small import at once and a large one in the background."""
-    ImportRun.objects.filter(pk=run.pk).update(state=State.CHECKING, rows_done=0)
+    """Checks a small import at once and a large one in the background; none that was confirmed."""
+    waiting = ImportRun.objects.filter(pk=run.pk, state__in=[State.CHECKING, State.READY])
+    if not waiting.update(state=State.CHECKING, rows_done=0):
+        return
     if run.file.size <= AT_ONCE:
         check_run(run)
     else:
@@ -34,7 +39,7 @@ def begin_confirm(run, by):
 
 @task()
 def check_import(run_pk, language):
-    with translation.override(language):
+    with translation.override(language), _told_of_failure(run_pk, State.FAILED):
         check_run(_run(run_pk), True)
 
 
@@ -42,8 +47,19 @@ def check_import(run_pk, language):
 def store_import(run_pk, user_pk, language):
     run = _run(run_pk)
     if run.state == State.STORING:
-        with translation.override(language):
+        with translation.override(language), _told_of_failure(run_pk, State.READY):
             store_run(run, User.objects.get(pk=user_pk), True)
+
+
+@contextmanager
+def _told_of_failure(run_pk, state):
+    """A fault of the program does not leave an import waiting for ever: its page says so."""
+    try:
+        yield
+    except Exception:
+        told = _("The program failed at this file. Nothing was stored. Tell who looks after it.")
+        ImportRun.objects.filter(pk=run_pk).update(state=state, message=told)
+        raise
 
 
 def _run(pk):

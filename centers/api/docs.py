@@ -38,6 +38,17 @@ PROBLEM_NAMES = [
     ("throttled", 429, _("Too many requests; wait as long as Retry-After says.")),
 ]
 
+# (version, month, what): the newest first; docs/api.md says what may change and what may not.
+CHANGES = [
+    (
+        "1.2.0",
+        "2026-12",
+        _("Any POST takes an Idempotency-Key, also steps on a record and evidence."),
+    ),
+    ("1.1.0", "2026-11", _("Trainings, with who came.")),
+    ("1.0.0", "2026-11", _("The first version.")),
+]
+
 
 @cache
 def description(language):
@@ -68,7 +79,12 @@ def api_docs(request):
     ]
     tags = dict.fromkeys(one["tag"] for one in operations)
     groups = [(tag, [one for one in operations if one["tag"] == tag]) for tag in tags]
-    context = {"groups": groups, "info": schema["info"], "problems": PROBLEM_NAMES}
+    context = {
+        "groups": groups,
+        "info": schema["info"],
+        "problems": PROBLEM_NAMES,
+        "changes": CHANGES,
+    }
     return render(request, "centers/api_docs.html", context)
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from centers.roles import Role
 from clients.exports import panel
-from clients.exports.tables import OF_A_COUNTRY, TABLES
+from clients.exports.country import OF_A_COUNTRY, rows_of
+from clients.exports.tables import TABLES
 from clients.exports.writers import csv_lines, documentation, write_xlsx
 from clients.models import Export
 
@@ -44,6 +45,9 @@ def request_export(*, user, what, kind, reason, country=None, query="", language
     export.language = language
     if what in TABLES:
         export.rows = TABLES[what].count(user, query)
+    elif what == What.COUNTRY:
+        tables = OF_A_COUNTRY.values()
+        export.rows = sum(rows_of(table, user, country.pk).count() for table in tables)
     export.save()
     return export
 
@@ -93,9 +97,11 @@ def make_file(export):
     finish(export, rows)
 
 
-def _counted(rows, count):
+def _counted(rows, count, tell=None):
     for row in rows:
         count[0] += 1
+        if tell and not count[0] % 1000:
+            tell(count[0])
         yield row
 
 
@@ -115,12 +121,10 @@ def _write_country(export, target, tell):
     count = [0]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, table in OF_A_COUNTRY.items():
-            rows = table.rows(export.user)
-            rows = rows.filter(**{table.place: export.country_id}).iterator(chunk_size=2000)
+            rows = rows_of(table, export.user, export.country_id).iterator(chunk_size=2000)
             with archive.open(f"{name}.csv", "w") as part:
-                for line in csv_lines(table.columns, _counted(rows, count)):
+                for line in csv_lines(table.columns, _counted(rows, count, tell)):
                     part.write(line.encode())
-            tell(count[0])
         documented = [(name, table.columns) for name, table in OF_A_COUNTRY.items()]
         archive.writestr("columns.csv", documentation(documented))
     return count[0]

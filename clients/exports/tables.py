@@ -194,4 +194,3 @@ def _tables():
 
 
 TABLES = {table.name: table for table in _tables()}
-OF_A_COUNTRY = {name: table for name, table in TABLES.items() if table.place}

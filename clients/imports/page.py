@@ -1,9 +1,11 @@
 """What the page of an import shows, from the outcome kept with the run."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from centers.formats import integer
+from centers.formats import day, integer
 from clients.imports.summary import sentence_of
 from clients.imports.vocabulary import values as words
 from clients.imports.vocabulary.labels import KINDS, LABELS
@@ -65,12 +67,14 @@ def _group(group):
     choices = CHOICES.get(group["cause"])
     options = _firsts(choices) if choices else []
     suggestion = group["suggestion"]
-    if suggestion and suggestion not in options:
+    if group["month_first"]:
+        suggestion = day(date.fromisoformat(suggestion))
+    elif suggestion and suggestion not in options:
         options.insert(0, suggestion)
     return {
         **group,
         "sentence": sentence_of(group),
-        "options": [] if group["month_first"] else options,
+        "options": options,
         "chosen": suggestion,
         "can_write": bool(group["value"]) or not group["optional"],
         "more": group["count"] - len(group["rows"]),

@@ -14,6 +14,14 @@ COLUMNS = {
         "national_sales", "export_sales", "women_full_time", "women_part_time", "men_full_time",
         "men_part_time",
     ),
+    "contacts": (
+        "business_name", "contact_name", "document", "sex", "birth_year", "phone", "email", "role",
+        "share",
+    ),
+    "situations": (
+        "as_of", "business_name", "wave", "currency", "national_sales", "export_sales",
+        "women_full_time", "women_part_time", "men_full_time", "men_part_time", "formal_jobs",
+    ),
     "sessions": (
         "held_on", "business_name", "contact_name", "advisor", "session_type", "mode",
         "contact_hours", "prep_hours", "topic", "note",

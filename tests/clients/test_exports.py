@@ -12,7 +12,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from clients.exports import runs
-from clients.exports.tables import OF_A_COUNTRY, TABLES
+from clients.exports.country import OF_A_COUNTRY
+from clients.exports.tables import TABLES
 from clients.models import Export, RecheckItem, Restatement
 from tests import factories
 
@@ -179,6 +180,8 @@ def test_a_coordinator_gets_all_tables_of_the_country_with_every_column_explaine
         factories.make_center(factories.make_country("GT")), name="Ajena"
     )
     factories.make_session(abroad)
+    for firm in (one, abroad):
+        factories.make_consent(firm)
     client.force_login(coordinator)
 
     export(client, "country", country=center.country_id)
@@ -188,6 +191,8 @@ def test_a_coordinator_gets_all_tables_of_the_country_with_every_column_explaine
     assert set(archive.namelist()) == {f"{name}.csv" for name in OF_A_COUNTRY} | {"columns.csv"}
     text = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
     assert "Una" in text["clients.csv"] and "Ajena" not in "".join(text.values())
+    assert str(one.uuid) in text["consents.csv"] and str(abroad.uuid) not in text["consents.csv"]
+    assert center.code in text["centers.csv"] and abroad.center.code not in text["centers.csv"]
     explained = {
         (row["file"], row["column"]) for row in csv.DictReader(io.StringIO(text["columns.csv"]))
     }

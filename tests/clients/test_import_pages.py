@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from clients.imports.store import ranges
 from clients.models import Client, ColumnMemory, ImportRun, Outcome, Session, Situation
 from tests import factories
-from tests.clients.workbooks import book
+from tests.clients.workbooks import book, saved
 
 pytestmark = pytest.mark.django_db
 
@@ -250,18 +250,18 @@ def test_an_unreadable_file_says_why(client, center, director):
     assert "This is not a spreadsheet" in page
 
 
-def test_the_empty_workbook_is_recognised_whole(client, center, director):
+@pytest.mark.parametrize("language", ["en", "es", "pt-br", "fr"])
+def test_the_empty_workbook_is_recognised_whole(client, center, director, language):
+    director.language = language
+    director.save()
     answer = client.get(reverse("clients:import-template"))
     workbook = load_workbook(BytesIO(answer.content))
-    clients = workbook["Clients"]
-    clients.append(["1/2/2024", "Uno"])
-    buffer = BytesIO()
-    workbook.save(buffer)
+    workbook.worksheets[0].append(["1/2/2024", "Uno"])
 
-    run = upload(client, center, buffer.getvalue())
+    run = upload(client, center, saved(workbook))
 
     assert {sheet["kind"]: len(sheet["columns"]) for sheet in run.result["sheets"]} == {
-        "clients": 19, "sessions": 10, "outcomes": 9,
+        "clients": 19, "contacts": 9, "situations": 11, "sessions": 10, "outcomes": 9,
     }  # fmt: skip
 
 

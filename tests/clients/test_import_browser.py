@@ -1,0 +1,60 @@
+"""412 rows with 27 faults in a browser: every touch is counted, and the whole is taken back."""
+
+import pytest
+
+from clients.models import Client, ImportRun
+from tests import browsing
+from tests.clients.test_import_pages import untidy
+from tests.factories import make_center, make_director
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+MOST_ACTIONS = 8
+
+
+class Counted:
+    """A page on which every file chosen, value picked and button pressed is one action."""
+
+    def __init__(self, page):
+        self.page, self.actions = page, 0
+
+    def choose_file(self, label, name, data):
+        file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+        self.page.get_by_label(label).set_input_files(file)
+        self.actions += 1
+
+    def pick(self, place, label):
+        place.select_option(label=label)
+        self.actions += 1
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name).click()
+        self.actions += 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_412_rows_with_27_faults_are_clean_in_eight_actions(page_at, settings, tmp_path, width):
+    settings.MEDIA_ROOT = tmp_path
+    page = page_at(width, make_director(make_center(), language="es"))
+    page.goto("/imports/", timeout=60_000)
+    counted = Counted(page)
+
+    counted.choose_file("Libro de cálculo", "clientes 2024.xlsx", untidy(412))
+    counted.press("Subir y revisar")
+    page.get_by_role("heading", name="Corrija 3 problemas y 412 filas quedan listas").wait_for()
+    assert not Client.objects.exists()
+    browsing.assert_accessible(page)
+    browsing.assert_no_sideways_scroll(page)
+    counted.press("Tomar las 2 sugerencias")
+    counted.pick(page.locator("#problems select"), "Idea")
+    counted.press("Aplicar a 3 filas")
+    counted.press("Continuar con 412 filas")
+
+    page.get_by_text("Puede deshacer toda la importación hasta").wait_for()
+    assert counted.actions <= MOST_ACTIONS
+    assert Client.objects.alive().count() == 412
+    page.get_by_role("link", name="Deshacer esta importación").click()
+    page.get_by_role("button", name="Deshacer la importación").click()
+    page.get_by_role("heading", name="Esta importación se deshizo").wait_for()
+    assert not Client.objects.alive().exists()
+    assert ImportRun.objects.get().state == "undone"

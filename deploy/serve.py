@@ -117,9 +117,12 @@ def wait_until_served(processes):
 
 def greet():
     say(f"\nServing http://127.0.0.1:{PORT}  (ready in {time.monotonic() - STARTED:.1f} s)")
-    logins = VAR / "demo-logins.txt"
+    logins = VAR / "demo-logins.json"
     if logins.exists():
-        say(logins.read_text())
+        known = json.loads(logins.read_text())
+        for role, email in known["accounts"]:
+            say(f"{role:15}{email}")
+        say(f"{'password':15}{known['password']}\n")
     say("Ctrl-C stops it.")
 
 

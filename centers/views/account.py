@@ -7,22 +7,20 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from centers import demo_accounts
 from centers.access import logged_in, public
 from centers.forms.account import AccountForm, LoginForm
 
 
 class SignIn(LoginView):
-    """E-mail and password; on a demonstration the accounts to try are shown."""
+    """E-mail and password; on a demonstration one tap signs in to an account to try."""
 
     authentication_form = LoginForm
     template_name = "centers/login.html"
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs):
-        logins = settings.VAR_DIR / "demo-logins.txt"
-        shown = settings.DEMO and logins.exists()
-        text = logins.read_text() if shown else ""
-        return super().get_context_data(demo_logins=text, **kwargs)
+        return super().get_context_data(demo=demo_accounts.offered(), **kwargs)
 
 
 class SignOut(LogoutView):

@@ -114,7 +114,7 @@ def carry_rates_forward(currency, year):
 
 
 def make_logins(places):
-    """Accounts to try, one for each role, with one password; returns [(role, e-mail)]."""
+    """Accounts to try, one for each role, with one password; returns [(role, e-mail, user)]."""
     first = places[0]
     country = first.center.country
     english = next(place for place in places if place.language == "en")
@@ -136,7 +136,7 @@ def make_logins(places):
             email=email, defaults={"name": person, "language": language, "password": password}
         )
         Membership.objects.get_or_create(user=user, role=role, **where)
-        logins.append((role.label, email, user))
+        logins.append((role, email, user))
     first.advisors.insert(0, logins[0][2])
     english.advisors.insert(0, logins[-1][2])
     first.director = logins[1][2]

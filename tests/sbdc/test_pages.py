@@ -7,7 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from centers import formats
+from centers import demo_accounts, formats
 from centers.forms.account import AccountForm
 from centers.roles import Role
 from sbdc.navigation import Navigation
@@ -25,6 +25,20 @@ def test_login_page_is_open_to_all_and_signs_in_with_any_case_of_the_mail(client
     assert page.status_code == 200
     assert answer.status_code == 302
     assert int(client.session["_auth_user_id"]) == user.pk
+
+
+def test_a_demonstration_offers_its_accounts_and_nobody_else_does(client, settings, tmp_path):
+    settings.VAR_DIR, settings.DEMO = tmp_path, True
+    user = factories.make_user(email="advisor@example.org")
+    demo_accounts.keep(factories.PASSWORD, [(Role.ADVISOR, user.email)])
+
+    offered = client.get("/login/").content.decode()
+    settings.DEMO = False
+    hidden = client.get("/login/").content.decode()
+
+    assert '<input type="hidden" name="username" value="advisor@example.org">' in offered
+    assert factories.PASSWORD in offered
+    assert factories.PASSWORD not in hidden
 
 
 def test_wrong_password_says_how_many_tries_are_left_then_locks(client, settings):

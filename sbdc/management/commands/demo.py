@@ -1,9 +1,10 @@
 """Loads invented people and firms, and prints accounts to try."""
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
+from centers import demo_accounts
 from centers.models import Country, ExchangeRate
 from centers.reference import load_countries, load_rates
 from clients.demo.load import SCALES, load
@@ -38,17 +39,12 @@ class Command(BaseCommand):
         for name, number in counts.items():
             self.stdout.write(f"{number:>9,} {name}")
         call_command("demo_cooperation", stdout=self.stdout)
-        text = _accounts(logins)
-        self.stdout.write(text)
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-        (settings.VAR_DIR / "demo-logins.txt").write_text(text, encoding="utf-8")
-
-
-FOR_ALL = "password for all"
+        self.stdout.write(_accounts(logins))
+        demo_accounts.keep(PASSWORD, [(role, email) for role, email, _user in logins])
 
 
 def _accounts(logins):
-    names = [str(role) for role, _email, _user in logins] + [FOR_ALL]
-    width = max(map(len, names)) + 2
-    lines = [f"{str(role):{width}}{email}" for role, email, _user in logins]
-    return "\n".join([*lines, f"{FOR_ALL:{width}}{PASSWORD}", ""])
+    names = {email: str(role.label) for role, email, _user in logins}
+    names[PASSWORD] = _("Password of all")
+    width = max(map(len, names.values())) + 2
+    return "".join(f"{name:{width}}{email}\n" for email, name in names.items())

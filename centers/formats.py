@@ -78,23 +78,29 @@ def percent(ratio, places=0):
 
 
 def currency_symbol(currency):
-    """A mark that cannot be mistaken for another country's: 'US$', 'Q', 'L', 'MX$', 'COP'."""
-    if currency == "USD":
-        return "US$"
+    """A mark that cannot be mistaken for another country's: 'US$', '$US', 'Q', 'MX$', 'COP'."""
     symbol = numbers.get_currency_symbol(currency, locale=locale())
+    if currency == "USD":
+        return symbol if "US$" in symbol or "$US" in symbol else "US$"
     return numbers.get_currency_symbol(currency, locale="en") if symbol == "$" else symbol
 
 
 def money(value, currency="USD", places=0):
-    """8000 -> 'US$ 8,000', with a no-break space."""
-    return f"{currency_symbol(currency)}{NBSP}{decimal(value, places)}"
+    """8000 -> 'US$ 8,000', with a no-break space; '8 000 $US' where the mark comes last."""
+    return _with_symbol(decimal(value, places), currency)
 
 
 def money_short(value, currency="USD"):
     """Millions as 'US$ 4.83 M', smaller amounts in full: for headline numbers."""
     if abs(value) < MILLION:
         return money(value, currency)
-    return f"{currency_symbol(currency)}{NBSP}{short(value, 2)}"
+    return _with_symbol(short(value, 2), currency)
+
+
+def _with_symbol(number, currency):
+    symbol = currency_symbol(currency)
+    last = locale().currency_formats["standard"].pattern.partition(";")[0].endswith("¤")
+    return f"{number}{NBSP}{symbol}" if last else f"{symbol}{NBSP}{number}"
 
 
 def short(value, places=1):
@@ -128,6 +134,11 @@ def day(value):
     value = _local(value)
     skeleton = "MMMd" if value.year == timezone.localdate().year else "yMMMd"
     return dates.format_skeleton(skeleton, value, locale=locale())
+
+
+def dated(value):
+    """A day in short words, always with its year: '28 may 2024'. For what is read for years."""
+    return dates.format_skeleton("yMMMd", _local(value), locale=locale())
 
 
 def long_day(value):

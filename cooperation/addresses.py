@@ -8,8 +8,8 @@ def of_text(item, language):
     return reverse("cooperation:item-text", args=[item.slug, language])
 
 
-def of_picture(item):
-    return reverse("cooperation:item-picture", args=[item.slug])
+def of_picture(item, language):
+    return reverse("cooperation:item-picture", args=[item.slug, language])
 
 
 def absolute(path):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centers.roles import Permission
 from cooperation.actions.items import approved
-from cooperation.actions.stories import standing_figures, token_of
+from cooperation.actions.stories import approved_figures, standing_figures, token_of
 from cooperation.models import Item, ItemText, Link, StoryApproval
 from cooperation.texts import LANGUAGES
 
@@ -81,6 +81,8 @@ def manage_context(item, user):
         Item.objects.for_user(user, Permission.CONTENT_PUBLISH).filter(pk=item.pk).exists()
     )
     approval = item.approvals.first() if item.is_story else None
+    approves = item.is_story and approved(item)
+    figures = _figures(item, approves) if item.is_story else []
     asked = approval and approval.state == StoryApproval.State.ASKED
     return {
         "item": item,
@@ -94,9 +96,12 @@ def manage_context(item, user):
         "approval_path": reverse("cooperation:story-answer", args=[token_of(approval)])
         if asked
         else "",
-        "approved": approved(item) if item.is_story else True,
-        "figures": standing_figures(item) if item.is_story else [],
-        "lost_figures": item.figures.count() - standing_figures(item).count()
-        if item.is_story
-        else 0,
+        "approved": approves,
+        "figures": figures,
+        "lost_figures": item.figures.count() - len(figures),
     }
+
+
+def _figures(item, approves):
+    """What the public page shows or, before the client approved, would show."""
+    return approved_figures(item) if approves else list(standing_figures(item))

@@ -1,9 +1,10 @@
 """What the directory shows: open centers by country, and how far each network is."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from centers.folding import fold
-from centers.models import Center, Contract, Country, Operator
+from centers.models import Center, Contract, Country, Membership, Operator, current
 from centers.roles import Permission
 from clients.countries import country_name
 from cooperation.models import Accreditation, Certificate, CountryProfile
@@ -60,8 +61,18 @@ def center_context(center):
         "center": center,
         "accreditation": _standing([center.pk]).get(center.pk),
         "operator": contract.operator if contract else None,
+        "certified": _certified(center),
         "satellites": open_centers().filter(parent=center),
     }
+
+
+def _certified(center):
+    """How many people of the center hold a certificate that is valid today."""
+    today = timezone.localdate()
+    valid = Certificate.objects.filter(issued_on__lte=today)
+    valid = valid.filter(Q(expires_on=None) | Q(expires_on__gt=today))
+    people = Membership.objects.filter(current(), center=center, user__is_active=True)
+    return people.filter(user__in=valid.values("user")).values("user").distinct().count()
 
 
 def _running(contracts):

@@ -3,30 +3,26 @@
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
-from django.http import Http404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from cooperation import addresses
+from cooperation.directory import open_centers
 from cooperation.models import Bulletin, Item, ItemText
 from cooperation.texts import LANGUAGES
 
 
 class ItemFeed(Feed):
-    """The newest public items, in the language of the address."""
+    """The newest public items; the view has chosen the language."""
 
     feed_type = Atom1Feed
 
     def get_object(self, request, language):
-        if language not in LANGUAGES:
-            raise Http404
         return language
 
     def title(self, language):
-        with override(language):
-            return _("%(network)s: information centre") % {"network": settings.NETWORK_NAME}
+        return _("%(network)s: information centre") % {"network": settings.NETWORK_NAME}
 
     def link(self, language):
         return reverse("cooperation:item-list")
@@ -36,7 +32,7 @@ class ItemFeed(Feed):
 
     def items(self, language):
         items = Item.objects.published().for_list().order_by("-published_at")[:30]
-        return [(item, item.text(language)) for item in items]
+        return [(item, item.text()) for item in items]
 
     def item_title(self, pair):
         return pair[1].title
@@ -85,4 +81,18 @@ class BulletinSitemap(Sitemap):
         return reverse("cooperation:bulletin-text", args=[pair[0].slug, pair[1]])
 
 
-SITEMAPS = {"items": ItemSitemap, "bulletins": BulletinSitemap}
+class PageSitemap(Sitemap):
+    """The lists, and the page of each open center."""
+
+    LISTS = ("item-list", "bulletin-list", "network-list", "learning-list")
+
+    def items(self):
+        centers = open_centers().values_list("code", flat=True)
+        return [*((name, []) for name in self.LISTS), *(("network-center", [c]) for c in centers)]
+
+    def location(self, page):
+        name, arguments = page
+        return reverse(f"cooperation:{name}", args=arguments)
+
+
+SITEMAPS = {"pages": PageSitemap, "items": ItemSitemap, "bulletins": BulletinSitemap}

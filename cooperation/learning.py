@@ -3,7 +3,15 @@
 from collections import Counter
 
 from clients.countries import country_name
-from cooperation.models import Exchange, Replication
+from cooperation.models import Exchange, Item, Replication
+
+
+def replicated_practices(number=50):
+    """The newest Replications whose original the public may read."""
+    rows = Replication.objects.filter(original__in=Item.objects.published())
+    return rows.select_related("country", "original__country", "adapted").prefetch_related(
+        "original__texts", "adapted__texts"
+    )[:number]
 
 
 def learning_matrix():

@@ -28,6 +28,12 @@ def of_item(item, text, address, picture):
         "description": text.summary,
         "image": absolute(picture),
     }
+    original = next((row.original for row in item.replicates.all()), None)
+    if original and original.is_public:
+        data["isBasedOn"] = absolute(original.get_absolute_url())
+    if item.starts_on or item.ends_on:
+        ends = (day.isoformat() if day else ".." for day in (item.starts_on, item.ends_on))
+        data["temporalCoverage"] = "/".join(ends)
     if item.country:
         data["areaServed" if kind == "Project" else "spatialCoverage"] = {
             "@type": "Country",
@@ -35,8 +41,12 @@ def of_item(item, text, address, picture):
             "identifier": item.country_id,
         }
     if kind == "Project":
+        data.pop("temporalCoverage", None)  # an organization's word is another
+        data.pop("isBasedOn", None)
         if item.starts_on:
             data["foundingDate"] = item.starts_on.isoformat()
+        if item.ends_on:
+            data["dissolutionDate"] = item.ends_on.isoformat()
         return data | {"keywords": [str(label) for label in item.theme_labels]}
     data |= {
         "headline": text.title,

@@ -46,17 +46,30 @@ def unsubscribe_headers(reader):
     }
 
 
+def _issue(bulletin, language):
+    """What the message says whoever reads it."""
+    web = reverse("cooperation:bulletin-text", args=[bulletin.slug, language])
+    return {
+        "bulletin": bulletin,
+        "language": language,
+        "title": bulletin.title(language),
+        "introduction": bulletin.introduction(language),
+        "items": entries_of(bulletin, language),
+        "web_url": absolute(f"{web}?from=mail"),
+    }
+
+
+def bulletin_text(bulletin, language):
+    """The plain text of the message, as the editors see it before it leaves."""
+    context = {"network_name": settings.NETWORK_NAME, **_issue(bulletin, language)}
+    with translation.override(language):
+        return render_to_string("cooperation/mail/bulletin.txt", context)
+
+
 def bulletin_message(bulletin, reader, language, server=None):
     """The issue as a message to `reader`; its links carry nothing that tells who opened them."""
     with translation.override(language):
-        web = reverse("cooperation:bulletin-text", args=[bulletin.slug, language])
-        context = {
-            "bulletin": bulletin,
-            "language": language,
-            "title": bulletin.title(language),
-            "introduction": bulletin.introduction(language),
-            "items": entries_of(bulletin, language),
-            "web_url": absolute(f"{web}?from=mail"),
+        context = _issue(bulletin, language) | {
             "choices_url": absolute(reverse("cooperation:subscriber-edit", args=[reader.token])),
             "leave_url": absolute(reverse("cooperation:unsubscribe", args=[reader.token])),
         }
@@ -112,28 +125,61 @@ def send_confirmation(reader):
         _message("confirm", context, subject=subject, to=reader.email).send()
 
 
-def send_invitation(invitation, calendar):
-    """The invitation with its calendar file; True when it left."""
+def send_invitation(invitation, calendar, method):
+    """The invitation, its change or its cancellation, with the calendar file.
+
+    `method` tells mail programs what the file is (REQUEST or CANCEL), so that they offer to take
+    it over.
+    """
     with translation.override(invitation.language):
         meeting = invitation.meeting
+        again = invitation.sent_at is not None
         path = reverse("cooperation:invitation-answer", args=[invitation.token])
         context = {
             "invitation": invitation,
             "meeting": meeting,
             "link": absolute(path),
             "language": invitation.language,
+            "again": again,
         }
-        subject = _("Invitation: %(meeting)s") % {"meeting": meeting}
-        message = _message("invitation", context, subject=subject, to=invitation.email)
-        message.attach("invitation.ics", calendar, "text/calendar")
+        message = _message(
+            "invitation", context, subject=_subject(meeting, again), to=invitation.email
+        )
+        message.attach("invitation.ics", calendar, f"text/calendar; method={method}")
         return message.send()
 
 
-def send_reminder(commitment):
+def _subject(meeting, again):
+    if meeting.state == meeting.State.CANCELLED:
+        return _("Cancelled: %(meeting)s") % {"meeting": meeting}
+    if again:
+        return _("Changed: %(meeting)s") % {"meeting": meeting}
+    return _("Invitation: %(meeting)s") % {"meeting": meeting}
+
+
+def send_reminder(commitment, token):
+    """Reminds the owner; the link with `token` lets the owner say how it stands."""
     with translation.override(commitment.language):
-        context = {"commitment": commitment, "language": commitment.language}
+        context = {
+            "commitment": commitment,
+            "language": commitment.language,
+            "link": absolute(reverse("cooperation:commitment-answer", args=[token])),
+        }
         subject = _("A commitment is due on %(day)s") % {"day": commitment.due_on.isoformat()}
         return _message("reminder", context, subject=subject, to=commitment.owner_email).send()
+
+
+def send_exchange_notice(exchange, listing, language):
+    """Tells the contact of `listing` that another country proposes an exchange from it."""
+    with translation.override(language):
+        context = {
+            "exchange": exchange,
+            "listing": listing,
+            "link": absolute(exchange.get_absolute_url()),
+            "language": language,
+        }
+        subject = _("An exchange is proposed: %(title)s") % {"title": listing}
+        return _message("exchange", context, subject=subject, to=listing.contact_email).send()
 
 
 def send_intake_notice(request, addresses):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from centers.folding import fold
-from cooperation.models import Exchange, Listing
+from cooperation.models import Exchange, Listing, Theme
 
 LEAST = 40
 THEME, WORDS, LANGUAGE, MODE, COSTS, PRACTICE = 40, 20, 15, 10, 10, 5
@@ -15,12 +15,41 @@ THEME, WORDS, LANGUAGE, MODE, COSTS, PRACTICE = 40, 20, 15, 10, 10, 5
 
 @dataclass
 class Match:
-    """How well an offer answers a request: 0-100, and why."""
+    """How well an offer answers a request: 0-100, and why.
+
+    `reasons` are [code, value], so that each reader gets them in the own language.
+    """
 
     offer: Listing
     request: Listing
     score: int
     reasons: list
+
+    @property
+    def words(self):
+        return [in_words(reason) for reason in self.reasons]
+
+
+def in_words(reason):
+    """A reason as a sentence in the reader's language."""
+    if isinstance(reason, str):  # kept as a sentence by an earlier version
+        return reason
+    code, value = reason
+    names = dict(settings.LANGUAGES)
+    match code:
+        case "theme":
+            return _("Same theme: %(theme)s") % {"theme": dict(Theme.choices).get(value, value)}
+        case "alike":
+            return _("Their descriptions are alike (%(percent)d of 100)") % {"percent": value}
+        case "languages":
+            spoken = ", ".join(str(names.get(one, one)) for one in value)
+            return _("Common language: %(codes)s") % {"codes": spoken}
+        case "mode":
+            return _("The mode fits")
+        case "costs":
+            return _("One side can carry part of the costs")
+        case _unknown:
+            return _("There is a documented practice to start from")
 
 
 def compare(offer, request):
@@ -30,25 +59,23 @@ def compare(offer, request):
     score, reasons = 0, []
     if offer.theme == request.theme:
         score += THEME
-        reasons.append(_("Same theme: %(theme)s") % {"theme": offer.get_theme_display()})
+        reasons.append(["theme", offer.theme])
     alike = fuzz.token_set_ratio(_words(offer), _words(request))
     if alike >= 50:
         score += round(WORDS * alike / 100)
-        reasons.append(_("Their descriptions are alike (%(percent)d of 100)") % {"percent": alike})
+        reasons.append(["alike", round(alike)])
     if shared := sorted(set(offer.languages) & set(request.languages)):
         score += LANGUAGE
-        names = dict(settings.LANGUAGES)
-        spoken = ", ".join(str(names[code]) for code in shared)
-        reasons.append(_("Common language: %(codes)s") % {"codes": spoken})
+        reasons.append(["languages", shared])
     if Listing.Mode.ANY in (offer.mode, request.mode) or offer.mode == request.mode:
         score += MODE
-        reasons.append(_("The mode fits"))
+        reasons.append(["mode", offer.mode])
     if offer.covers_costs or request.covers_costs:
         score += COSTS
-        reasons.append(_("One side can carry part of the costs"))
+        reasons.append(["costs", True])
     if offer.practice_id:
         score += PRACTICE
-        reasons.append(_("There is a documented practice to start from"))
+        reasons.append(["practice", offer.practice_id])
     return Match(offer, request, score, reasons) if score >= LEAST else None
 
 

@@ -1,6 +1,9 @@
 """PDFs, without knowing who makes them: the wiring hands over the project's one maker of PDFs."""
 
+import hashlib
+
 from django.conf import settings
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -14,8 +17,12 @@ def use(maker):
     _maker = maker
 
 
-def to_pdf(template, context, *, language=None, country=None):
-    """Bytes of the PDF of a template, in `language` and on the paper of `country`."""
+def to_pdf(template, context, *, language=None, country=None, kept=0):
+    """Bytes of the PDF of a template, in `language` and on the paper of `country`.
+
+    For `kept` seconds the same words give the file that was made before: a public address must
+    not cost seconds of work each time it is opened.
+    """
     if _maker is None:
         raise RuntimeError(_("No maker of PDFs was set: see sbdc/apps.py."))
     with translation.override(language or translation.get_language()):
@@ -28,7 +35,10 @@ def to_pdf(template, context, *, language=None, country=None):
             "paper": paper,
         }
         html = render_to_string(template, context)
-    return _maker(html, made_at=timezone.now())
+    if not kept:
+        return _maker(html, made_at=timezone.now())
+    key = f"pdf:{hashlib.sha256(html.encode()).hexdigest()}"
+    return cache.get_or_set(key, lambda: _maker(html, made_at=timezone.now()), kept)
 
 
 def _styles():

@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from centers.access import public
-from cooperation.feeds import SITEMAPS, ItemFeed
+from cooperation.feeds import SITEMAPS
 from cooperation.views import (
     bulletin_desk,
     bulletins,
@@ -26,11 +26,14 @@ app_name = "cooperation"
 
 PUBLIC = [
     path("library/", library.item_list, name="item-list"),
-    path("library/feed/<str:language>/", public(ItemFeed()), name="item-feed"),
+    path("library/feed/<str:language>/", library.item_feed, name="item-feed"),
+    path("robots.txt", library.robots, name="robots"),
     path("library/files/<uuid:uuid>/", library.attachment_detail, name="attachment-detail"),
     path("library/<slug:slug>/", library.item_detail, name="item-detail"),
-    path("library/<slug:slug>/picture.png", library.item_picture, name="item-picture"),
     path("library/<slug:slug>/<str:language>/", library.item_text, name="item-text"),
+    path(
+        "library/<slug:slug>/<str:language>/picture.png", library.item_picture, name="item-picture"
+    ),
     path("sitemap.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("stories/<str:token>/", stories.story_answer, name="story-answer"),
     path("stories/<str:token>/photo/", stories.story_photo, name="story-photo"),
@@ -54,6 +57,7 @@ PUBLIC = [
     path("network/learning/", exchanges.learning_list, name="learning-list"),
     path("network/centers/<str:code>/", network.network_center, name="network-center"),
     path("network/centers/<str:code>/ask/", network.intake_add, name="intake-add"),
+    path("commitments/<str:token>/", meetings.commitment_answer, name="commitment-answer"),
     path("invitations/<str:token>/", meetings.invitation_answer, name="invitation-answer"),
     path(
         "invitations/<str:token>/meeting.ics",
@@ -77,6 +81,11 @@ EDITORIAL = [
         "editorial/bulletins/<uuid:uuid>/edit/", bulletin_desk.bulletin_edit, name="bulletin-edit"
     ),
     path(
+        "editorial/bulletins/<uuid:uuid>/preview/<str:language>/",
+        bulletin_desk.bulletin_preview,
+        name="bulletin-preview",
+    ),
+    path(
         "editorial/bulletins/<uuid:uuid>/items/",
         bulletin_desk.bulletin_entries,
         name="bulletin-entries",
@@ -92,6 +101,11 @@ EDITORIAL = [
     path("editorial/items/<uuid:uuid>/", editorial.item_manage, name="item-manage"),
     path("editorial/items/<uuid:uuid>/preview/", editorial.item_preview, name="item-preview"),
     path("editorial/items/<uuid:uuid>/edit/", editorial.item_edit, name="item-edit"),
+    path(
+        "editorial/items/<uuid:uuid>/changes/<int:change_pk>/",
+        editorial.item_change,
+        name="item-change",
+    ),
     path(
         "editorial/items/<uuid:uuid>/texts/<str:language>/",
         editorial.text_edit,
@@ -155,6 +169,31 @@ EXCHANGES = [
         exchange_parts.participant_add,
         name="exchange-participant-add",
     ),
+    path(
+        "exchanges/<int:pk>/visits/<int:visit_pk>/edit/",
+        exchange_parts.visit_edit,
+        name="exchange-visit-edit",
+    ),
+    path(
+        "exchanges/<int:pk>/participants/<int:participant_pk>/edit/",
+        exchange_parts.participant_edit,
+        name="exchange-participant-edit",
+    ),
+    path(
+        "exchanges/<int:pk>/participants/<int:participant_pk>/delete/",
+        exchange_parts.participant_delete,
+        name="exchange-participant-delete",
+    ),
+    path(
+        "exchanges/<int:pk>/costs/<int:cost_pk>/edit/",
+        exchange_parts.cost_edit,
+        name="exchange-cost-edit",
+    ),
+    path(
+        "exchanges/<int:pk>/costs/<int:cost_pk>/delete/",
+        exchange_parts.cost_delete,
+        name="exchange-cost-delete",
+    ),
     path("exchanges/<int:pk>/costs/add/", exchange_parts.cost_add, name="exchange-cost-add"),
     path(
         "exchanges/<int:pk>/replications/add/",
@@ -180,6 +219,36 @@ MEETINGS = [
         "meetings/<int:pk>/agenda/<int:point_pk>/delete/",
         meeting_parts.agenda_delete,
         name="meeting-agenda-delete",
+    ),
+    path(
+        "meetings/<int:pk>/agenda/<int:point_pk>/edit/",
+        meeting_parts.agenda_edit,
+        name="meeting-agenda-edit",
+    ),
+    path(
+        "meetings/<int:pk>/guests/<int:invitation_pk>/edit/",
+        meeting_parts.invitation_edit,
+        name="meeting-guest-edit",
+    ),
+    path(
+        "meetings/<int:pk>/decisions/<int:decision_pk>/edit/",
+        meeting_parts.decision_edit,
+        name="meeting-decision-edit",
+    ),
+    path(
+        "meetings/<int:pk>/commitments/<int:commitment_pk>/edit/",
+        meeting_parts.commitment_reword,
+        name="meeting-commitment-edit",
+    ),
+    path(
+        "meetings/<int:pk>/delegations/<int:delegation_pk>/edit/",
+        meeting_parts.delegation_edit,
+        name="meeting-delegation-edit",
+    ),
+    path(
+        "meetings/<int:pk>/declarations/<int:declaration_pk>/edit/",
+        meeting_parts.declaration_edit,
+        name="meeting-declaration-edit",
     ),
     path("meetings/<int:pk>/guests/add/", meeting_parts.invitation_add, name="meeting-guest-add"),
     path("meetings/<int:pk>/minutes/", meeting_parts.minutes_edit, name="meeting-minutes"),
@@ -228,6 +297,11 @@ PLANS = [
 
 NETWORK = [
     path("network/manage/", network.network_manage, name="network-manage"),
+    path("network/centers/<str:code>/edit/", network.center_edit, name="center-edit"),
+    path("network/operators/add/", network.operator_add, name="operator-add"),
+    path("network/operators/<int:operator_pk>/edit/", network.operator_edit, name="operator-edit"),
+    path("network/contracts/add/", network.contract_add, name="contract-add"),
+    path("network/contracts/<int:contract_pk>/edit/", network.contract_edit, name="contract-edit"),
     path("network/accreditations/add/", network.accreditation_add, name="accreditation-add"),
     path("network/certificates/add/", network.certificate_add, name="certificate-add"),
     path("network/countries/<str:country_code>/edit/", network.profile_edit, name="profile-edit"),

@@ -1,11 +1,11 @@
 """The one aggregation: pages, commands, PDF, spreadsheets and the API all read this table."""
 
-from contextlib import contextmanager
-
-from django.db import connections, router, transaction
+from django.db import router
 
 from reporting import source
+from reporting.facts import upkeep
 from reporting.facts.answer import answer, totals_of, up_to_date
+from reporting.facts.locks import one_moment
 from reporting.facts.plans import Place
 from reporting.measures import MEASURES
 from reporting.models import ServiceCell
@@ -32,16 +32,30 @@ class Figures:
         total = question.without_breakdown()
         plan = self._plan(question)
         total_plan = self._plan(total) if question.by and totals else plan
-        with one_moment():
-            figures = answer(question, plan, self.seen)
+        with one_moment(router.db_for_read(ServiceCell)):
+            plan, total_plan, seen = self._in_step((question, plan), (total, total_plan))
+            figures = answer(question, plan, seen)
             if not question.by or not totals:
                 return Table(parts=list(_parts(question, figures, self.place)))
             if set(question.by) <= ONE_CELL_EACH:
                 found = totals_of(figures)
             else:
-                found = answer(total, total_plan, self.seen)
+                found = answer(total, total_plan, seen)
         parts = [*_parts(total, found), *_parts(question, figures, self.place)]
         return Table(parts=parts)
+
+    def _in_step(self, *asked):
+        """The plans of (question, plan), and what was read before.
+
+        Cells alone are of one moment. Where source rows are read beside them, what was read before
+        is too old, and no change may wait for its facts: else the source rows answer alone.
+        """
+        plans = [plan for _question, plan in asked]
+        if all(plan and not plan.needs_source(question) for question, plan in asked):
+            return *plans, self.seen
+        if any(plans) and upkeep.waiting(self.place.marked_countries, most=1):
+            plans = [None] * len(plans)
+        return *plans, {}
 
     def _plan(self, question):
         if self.place is None:
@@ -70,22 +84,6 @@ def reference(user, period, filters=None, by=(), *, measures=None, **more):
     question = make(user, period, filters, by, measures, **more)
     asked = [question.without_breakdown()] + [question] * bool(question.by)
     return Table(parts=[part for one in asked for part in _parts(one, source.answer(one))])
-
-
-@contextmanager
-def one_moment():
-    """Within it, PostgreSQL answers all queries as of one moment.
-
-    SQLite's only such transaction would hold up writers; there the drain before is enough.
-    """
-    connection = connections[router.db_for_read(ServiceCell)]
-    if connection.vendor != "postgresql" or connection.in_atomic_block:
-        yield
-        return
-    with transaction.atomic(using=connection.alias):
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield
 
 
 def _parts(question, figures, place=None):

@@ -66,7 +66,15 @@ def record_consent(*, client, by, **fields):
 
 @transaction.atomic
 def withdraw_consent(*, consent, by, day):
-    """The client takes the consent back from `day` on; that it was given stays on record."""
+    """The client takes the consent back from `day` on; that it was given stays on record.
+
+    Who no longer wants to be told of in public means every story, not the one of this row.
+    """
+    taken = Consent.objects.filter(pk=consent.pk)
+    if consent.kind == Consent.Kind.PUBLISH:
+        taken = Consent.objects.filter(
+            client=consent.client_id, kind=consent.kind, withdrawn_on=None
+        )
+    taken.update(withdrawn_on=day)
     consent.withdrawn_on = day
-    consent.save(update_fields=["withdrawn_on"])
     return consent

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from centers.models import Country
 from centers.roles import Permission
+from cooperation import mail
 from cooperation.actions.items import NotAllowed
 from cooperation.matching import compare
 from cooperation.models import Exchange, Replication, Visit
@@ -21,7 +22,7 @@ def propose_exchange(*, offer, request, by):
         raise NotAllowed(_("This offer and this request do not match."))
     if Exchange.objects.filter(offer=offer, request=request).exclude(state=State.DECLINED).exists():
         raise NotAllowed(_("This exchange was already proposed."))
-    return Exchange.objects.create(
+    exchange = Exchange.objects.create(
         offer=offer,
         request=request,
         teacher=offer.country,
@@ -31,6 +32,16 @@ def propose_exchange(*, offer, request, by):
         reasons=match.reasons,
         proposed_by=by,
     )
+    other = _other_side(offer, request, by)
+    language = other.country.language
+    transaction.on_commit(lambda: mail.send_exchange_notice(exchange, other, language))
+    return exchange
+
+
+def _other_side(offer, request, by):
+    """The listing of the country that has not proposed: its contact is told."""
+    mine = by and Country.objects.where(by, Permission.CONTENT_PUBLISH)
+    return request if mine and mine.filter(pk=offer.country_id).exists() else offer
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from cooperation.actions.items import keep
 from cooperation.models import Attachment, MeetingDocument
 
 LARGEST = 10 * 1024 * 1024
@@ -49,7 +50,7 @@ def clean_photo(content):
 
 
 @transaction.atomic
-def attach(*, item, upload, role, title, language=""):
+def attach(*, item, upload, role, title, by, language=""):
     """Adds a document or a photo to an item."""
     content, kind = read_file(upload, PHOTOS if role == Attachment.Role.PHOTO else DOCUMENTS)
     if role == Attachment.Role.PHOTO:
@@ -66,14 +67,16 @@ def attach(*, item, upload, role, title, language=""):
     ending = (PHOTOS | DOCUMENTS)[kind]
     row.file.save(f"{row.uuid.hex}.{ending}", ContentFile(content), save=False)
     row.save()
+    keep(item, by, "files", from_state=item.state, note=f"+ {title}")
     return row
 
 
 @transaction.atomic
-def detach(*, attachment):
+def detach(*, attachment, by):
     """Removes an attachment, and its file once that is certain."""
-    file, storage = attachment.file.name, attachment.file.storage
+    file, storage, item = attachment.file.name, attachment.file.storage, attachment.item
     attachment.delete()
+    keep(item, by, "files", from_state=item.state, note=f"− {attachment.title}")  # noqa: RUF001
     transaction.on_commit(lambda: storage.delete(file))
 
 

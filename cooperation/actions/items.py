@@ -10,6 +10,22 @@ from django.utils.translation import gettext as _
 from cooperation.indexing import index_item
 from cooperation.models import Item, ItemChange, ItemText, ItemTheme, StoryApproval
 
+# The facts that the history keeps beside the texts.
+FACTS = [
+    "kind",
+    "country_id",
+    "center_id",
+    "institution",
+    "starts_on",
+    "ends_on",
+    "target_group",
+    "women_focus",
+    "cost",
+    "cost_currency",
+    "contact_name",
+    "contact_email",
+    "licence",
+]
 REVIEW_AFTER = timedelta(days=365)
 State = Item.State
 
@@ -19,7 +35,9 @@ class NotAllowed(Exception):
 
 
 def keep(item, by, what, *, from_state="", language="", note=""):
-    """Adds a line to the item's history, with its texts as they are now."""
+    """Adds a line to the item's history, with its facts and texts as they are now."""
+    facts = {name: str(_value(item, name)) for name in FACTS}
+    themes = list(item.theme_rows.values_list("theme", flat=True))
     texts = {
         text.language: {name: getattr(text, name) for name in ItemText.FIELDS}
         for text in ItemText.objects.filter(item=item)
@@ -33,8 +51,13 @@ def keep(item, by, what, *, from_state="", language="", note=""):
         revision=item.revision,
         language=language,
         note=note[:240],
-        snapshot={"texts": texts, "themes": list(item.theme_rows.values_list("theme", flat=True))},
+        snapshot={"texts": texts, "themes": themes, "facts": facts},
     )
+
+
+def _value(item, name):
+    value = getattr(item, name)
+    return "" if value is None else value
 
 
 @transaction.atomic
@@ -61,6 +84,20 @@ def change_item(*, item, by, themes=None, **fields):
     keep(item, by, "facts")
     index_item(_fresh(item))
     return item
+
+
+@transaction.atomic
+def add_link(*, link, by):
+    """Adds an address elsewhere to an item."""
+    link.save()
+    keep(link.item, by, "links", from_state=link.item.state, note=f"+ {link.address}")
+    return link
+
+
+@transaction.atomic
+def remove_link(*, link, by):
+    link.delete()
+    keep(link.item, by, "links", from_state=link.item.state, note=f"− {link.address}")  # noqa: RUF001
 
 
 @transaction.atomic
@@ -130,9 +167,7 @@ def publish_item(*, item, by):
 
 def approved(item):
     """Whether the client's approval stands for the story as it is worded now."""
-    return item.approvals.filter(
-        state=StoryApproval.State.APPROVED, revision=item.revision
-    ).exists()
+    return item.approvals.standing().filter(revision=item.revision).exists()
 
 
 @transaction.atomic

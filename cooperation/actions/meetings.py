@@ -3,6 +3,7 @@
 from datetime import UTC
 
 from django.conf import settings
+from django.core import signing
 from django.db import transaction
 from django.utils import timezone, translation
 from icalendar import Calendar, Event, vCalAddress, vText
@@ -12,12 +13,19 @@ from cooperation import mail
 from cooperation.models import Commitment, Invitation, Meeting
 from cooperation.texts import pick
 
+# What guests must hear of when it changes.
+ANNOUNCED = ("titles", "starts_at", "ends_at", "time_zone", "place", "address", "state")
+
 
 @transaction.atomic
 def save_meeting(*, meeting, by):
-    """Stores a meeting; a changed one gets a new number, by which calendars know the newer."""
+    """Stores a meeting. One that changed for its guests gets a new number: by it calendars know
+    the newer version, and the page who has to be told.
+    """
     if meeting.pk:
-        meeting.sequence += 1
+        before = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        changed = any(getattr(before, name) != getattr(meeting, name) for name in ANNOUNCED)
+        meeting.sequence = before.sequence + changed
     else:
         meeting.created_by = by
     meeting.save()
@@ -55,16 +63,28 @@ def invite_roles(*, meeting, countries, roles):
 
 
 def send_invitations(meeting):
-    """Sends those that have not been sent; returns how many left."""
+    """Sends what has not been sent of the meeting as it stands: the invitation, its change, its
+    cancellation. Each is claimed before it leaves, so that nobody gets it twice; how many left.
+    """
     sent = 0
-    for invitation in meeting.invitations.filter(sent_at=None).select_related("meeting"):
-        claimed = Invitation.objects.filter(pk=invitation.pk, sent_at=None).update(
-            sent_at=timezone.now()
+    waiting = Invitation.objects.waiting(meeting)
+    for invitation in waiting.select_related("meeting", "country"):
+        known = {"sent_at": invitation.sent_at, "sent_sequence": invitation.sent_sequence}
+        claimed = Invitation.objects.filter(pk=invitation.pk, **known).update(
+            sent_at=timezone.now(), sent_sequence=meeting.sequence
         )
         if claimed:
-            mail.send_invitation(invitation, calendar_of(meeting, invitation))
+            calendar = calendar_of(meeting, invitation)
+            mail.send_invitation(invitation, calendar, method=method_of(meeting, invitation))
             sent += 1
     return sent
+
+
+def method_of(meeting, invitation=None):
+    """What a calendar is to do with the file (RFC 5546)."""
+    if invitation is None:
+        return "PUBLISH"
+    return "CANCEL" if meeting.state == Meeting.State.CANCELLED else "REQUEST"
 
 
 def calendar_of(meeting, invitation=None):
@@ -73,7 +93,7 @@ def calendar_of(meeting, invitation=None):
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.NETWORK_NAME}//cooperation//")
     calendar.add("version", "2.0")
-    calendar.add("method", "REQUEST" if invitation else "PUBLISH")
+    calendar.add("method", method_of(meeting, invitation))
     event = Event()
     event.add("uid", f"{meeting.uuid}@{mail.host()}")
     event.add("sequence", meeting.sequence)
@@ -87,7 +107,8 @@ def calendar_of(meeting, invitation=None):
     if meeting.address:
         event.add("url", meeting.address)
     agenda = [
-        f"{number}. {pick(p.texts, language)}" for number, p in enumerate(meeting.agenda.all(), 1)
+        f"{start.astimezone(meeting.zone):%H:%M} {pick(point.texts, language)}"
+        for start, point in meeting.timetable()
     ]
     if agenda:
         event.add("description", "\n".join(agenda))
@@ -122,6 +143,23 @@ def record_attendance(*, meeting, attended, sexes):
         meeting.save(update_fields=["state"])
 
 
+COMMITMENT_SALT = "cooperation.commitment"
+
+
+def token_of_commitment(commitment):
+    """What the link in a reminder carries: the commitment's key and the signature."""
+    return signing.dumps(commitment.pk, salt=COMMITMENT_SALT)
+
+
+def commitment_of(token):
+    """The commitment that a reminder's link speaks of; None for a link not made here."""
+    try:
+        key = signing.loads(token, salt=COMMITMENT_SALT)
+    except signing.BadSignature:
+        return None
+    return Commitment.objects.select_related("meeting").filter(pk=key).first()
+
+
 @transaction.atomic
 def set_commitment_state(*, commitment, state, outcome=""):
     """Moves a commitment on; a closed one keeps its day and how it ended."""
@@ -138,6 +176,6 @@ def remind_owners(today=None):
     sent = 0
     for commitment in Commitment.objects.due_for_reminder(today).select_related("meeting"):
         Commitment.objects.filter(pk=commitment.pk).update(reminded_on=today)
-        mail.send_reminder(commitment)
+        mail.send_reminder(commitment, token_of_commitment(commitment))
         sent += 1
     return sent

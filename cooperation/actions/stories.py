@@ -2,6 +2,7 @@
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,22 @@ def standing_figures(item):
     """The story's figures whose results are still verified, with the results loaded."""
     verified = Outcome.objects.verified()
     return item.figures.filter(outcome__in=verified).select_related("outcome")
+
+
+def approved_figures(item):
+    """The standing figures that still say what the client approved: those the public may see.
+
+    A result that was corrected and verified anew waits until the client has seen it.
+    """
+    approval = item.approvals.standing().first()
+    shown = set(approval.shown.get("figures", [])) if approval else set()
+    return [row for row in standing_figures(item) if _as_shown(row.outcome) in shown]
+
+
+def _as_shown(outcome):
+    """The result with what it says, so that a later correction is noticed."""
+    amount = "" if outcome.amount is None else f"{outcome.amount:f} {outcome.currency}"
+    return f"{outcome.uuid}: {outcome.quantity or ''}|{amount}"
 
 
 @transaction.atomic
@@ -89,16 +106,19 @@ def ask_approval(*, item, by):
     items.forget_approval(item, by=by)
     text = item.text(item.language)
     photo = item.attachments.filter(role=Attachment.Role.PHOTO).first()
-    shown = {
-        "title": text.title,
-        "summary": text.summary,
-        **{name: getattr(text, name) for name in text.BODY},
-        "figures": [str(row.outcome.uuid) for row in standing_figures(item)],
+    others = item.texts.exclude(pk=text.pk)
+    shown = _words(text) | {
+        "translations": {row.language: _words(row) for row in others},
+        "figures": [_as_shown(row.outcome) for row in standing_figures(item)],
         "photo": str(photo.uuid) if photo else "",
     }
     return StoryApproval.objects.create(
         item=item, revision=item.revision, language=item.language, shown=shown, asked_by=by
     )
+
+
+def _words(text):
+    return {name: getattr(text, name) for name in ("title", "summary", *text.BODY)}
 
 
 @transaction.atomic
@@ -113,7 +133,7 @@ def answer(*, approval, agrees, signed_name="", photo=False, figures=False, note
     approval.save()
     item = approval.item
     if agrees:
-        Consent.objects.create(
+        approval.consent = Consent.objects.create(
             client=item.client,
             kind=Consent.Kind.PUBLISH,
             given_on=local_today(item.client.center),
@@ -122,12 +142,20 @@ def answer(*, approval, agrees, signed_name="", photo=False, figures=False, note
             method=Consent.Method.LINK,
             recorded_by=approval.asked_by,
         )
+        approval.save(update_fields=["consent"])
         if not figures:
             item.figures.all().delete()
         if not photo:
             for row in item.attachments.filter(role=Attachment.Role.PHOTO):
-                files.detach(attachment=row)
+                files.detach(attachment=row, by=None)
     return approval
+
+
+def _root(client):
+    """The record that `client` lives on in after merges."""
+    while client.merged_into_id:
+        client = client.merged_into
+    return client
 
 
 @transaction.atomic
@@ -137,27 +165,42 @@ def withdraw_consent(*, client, by=None):
     Site, feeds and archived bulletins show public items only; reports ask `published_stories`.
     Photos are deleted. Texts stay in the history, which no public page shows.
     """
+    client = _root(client)
     today, now = local_today(client.center), timezone.now()
-    given = Consent.objects.filter(client=client, kind=Consent.Kind.PUBLISH, withdrawn_on=None)
+    records = Q(client=client) | Q(client__merged_into=client)
+    given = Consent.objects.filter(records, kind=Consent.Kind.PUBLISH, withdrawn_on=None)
     given.update(withdrawn_on=today)
+    told = Item.objects.filter(records | Q(approvals__consent__client=client)).distinct()
     withdrawn = []
-    for item in Item.objects.filter(client=client).exclude(state=Item.State.WITHDRAWN):
+    for item in told.exclude(state=Item.State.WITHDRAWN):
         item.approvals.filter(state__in=[State.ASKED, State.APPROVED]).update(
             state=State.WITHDRAWN, withdrawn_at=now
         )
         reason = _("The client withdrew the consent.")
         withdrawn.append(items.withdraw_item(item=item, by=by, reason=reason))
         for row in item.attachments.filter(role=Attachment.Role.PHOTO):
-            files.detach(attachment=row)
+            files.detach(attachment=row, by=by)
     return withdrawn
+
+
+def follow_withdrawn_consents():
+    """Withdraws the stories whose consent was taken back on the client's page; how many clients.
+
+    They are hidden from the moment of the withdrawal; this deletes their photos too.
+    """
+    taken = StoryApproval.objects.filter(state=State.APPROVED, consent__withdrawn_on__isnull=False)
+    rows = taken.select_related("consent__client__center")
+    clients = {row.consent.client for row in rows}
+    for client in clients:
+        withdraw_consent(client=client)
+    return len(clients)
 
 
 def published_stories(countries, start, end):
     """Public stories with standing consent, published in [start, end): what a report may print."""
-    consents = Consent.objects.filter(kind=Consent.Kind.PUBLISH, withdrawn_on=None)
     return (
         Item.objects.published()
-        .filter(kind=Item.Kind.STORY, country__in=countries, client__in=consents.values("client"))
+        .filter(kind=Item.Kind.STORY, country__in=countries, client__isnull=False)
         .filter(published_at__date__gte=start, published_at__date__lt=end)
         .for_list()
     )

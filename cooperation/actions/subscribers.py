@@ -1,12 +1,16 @@
 """Readers of the bulletin: asked twice before the first issue, gone with one click."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from cooperation import mail
 from cooperation.models import Subscriber
 
 State = Subscriber.State
+WAITS = timedelta(days=30)  # so long the link of the first message may be used
 
 
 @transaction.atomic
@@ -37,6 +41,19 @@ def confirm(*, subscriber):
         subscriber.left_at = None
         subscriber.save()
     return subscriber
+
+
+def reader_counts():
+    """[(state in words, how many addresses)]: numbers only, the addresses are shown to nobody."""
+    counts = dict(Subscriber.objects.order_by().values_list("state").annotate(Count("pk")))
+    return [(label, counts.get(state, 0)) for state, label in State.choices]
+
+
+def forget_unconfirmed(now=None):
+    """Deletes addresses that somebody entered and whose owner never confirmed; how many."""
+    old = (now or timezone.now()) - WAITS
+    waiting = Subscriber.objects.filter(state=State.PENDING, asked_at__lt=old, deliveries=None)
+    return waiting.delete()[1].get("cooperation.Subscriber", 0)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from centers.models import Center, User
+from centers.models import Center, Contract, Operator, User
 from centers.roles import Permission
 from cooperation.forms.languages import (
     LONG,
@@ -13,6 +13,7 @@ from cooperation.forms.languages import (
     check_order,
 )
 from cooperation.models import Accreditation, Certificate, CountryProfile, IntakeRequest
+from cooperation.models.owned import countries_of
 
 
 class IntakeForm(forms.ModelForm):
@@ -42,6 +43,7 @@ class IntakeForm(forms.ModelForm):
             "message",
             "consent_given",
         ]
+        labels = {"message": _("What do you need advice on?")}
         widgets = {
             "phone": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
             "message": forms.Textarea(attrs={"rows": 4}),
@@ -99,6 +101,50 @@ class CertificateForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         check_order(self, "issued_on", "expires_on", strict=True)
+        return cleaned
+
+
+class CenterPublicForm(forms.ModelForm):
+    """What the public reads of a center: where it is, when it is open, how to reach it."""
+
+    class Meta:
+        model = Center
+        fields = ["municipality", "address", "phone", "email", "opening_hours"]
+
+
+class OperatorForm(forms.ModelForm):
+    class Meta:
+        model = Operator
+        fields = ["country", "name", "kind"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["country"].queryset = countries_of(user, Permission.CONTENT_PUBLISH)
+        if not self.instance.pk:
+            self.initial.setdefault("country", user.home_country)
+
+
+class ContractForm(forms.ModelForm):
+    """An operator runs a center of its country from one day to another."""
+
+    class Meta:
+        model = Contract
+        fields = ["operator", "center", "starts_on", "ends_on"]
+        widgets = {"starts_on": DayInput, "ends_on": DayInput}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        right = Permission.CONTENT_PUBLISH
+        countries = countries_of(user, right)
+        self.fields["operator"].queryset = Operator.objects.filter(country__in=countries)
+        self.fields["center"].queryset = Center.objects.where(user, right)
+
+    def clean(self):
+        cleaned = super().clean()
+        check_order(self, "starts_on", "ends_on", strict=True)
+        operator, center = cleaned.get("operator"), cleaned.get("center")
+        if operator and center and operator.country_id != center.country_id:
+            self.add_error("operator", _("This operator works in another country."))
         return cleaned
 
 

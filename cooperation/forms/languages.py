@@ -1,7 +1,10 @@
 """Form fields for texts in several languages, and small helpers that forms share."""
 
+from datetime import UTC
+
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 SHORT = forms.TextInput
@@ -20,6 +23,20 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class WallClockField(forms.DateTimeField):
+    """A day and an hour as a clock on the wall shows them: without a time zone.
+
+    Which zone they are meant in, the form decides; the server's own must not refuse an hour.
+    """
+
+    widget = MomentInput
+
+    def to_python(self, value):
+        with timezone.override(UTC):
+            moment = super().to_python(value)
+        return moment.replace(tzinfo=None) if moment else moment
 
 
 def check_order(form, start, end, *, strict=False):

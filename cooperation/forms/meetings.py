@@ -1,5 +1,6 @@
 """Forms of meetings and Dialogues."""
 
+from datetime import UTC
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
@@ -13,7 +14,7 @@ from cooperation.forms.languages import (
     SHORT,
     DayInput,
     InLanguagesMixin,
-    MomentInput,
+    WallClockField,
     WebAddressField,
 )
 from cooperation.models import (
@@ -40,8 +41,8 @@ class MeetingForm(InLanguagesMixin, forms.ModelForm):
 
     in_languages = {"titles": (_("Title"), SHORT, True)}
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
-    starts = forms.DateTimeField(label=_("Starts at"), widget=MomentInput)
-    ends = forms.DateTimeField(label=_("Ends at"), widget=MomentInput)
+    starts = WallClockField(label=_("Starts at"))
+    ends = WallClockField(label=_("Ends at"))
 
     class Meta:
         model = Meeting
@@ -71,7 +72,10 @@ class MeetingForm(InLanguagesMixin, forms.ModelForm):
             return cleaned
         zone = ZoneInfo(cleaned["time_zone"])
         start, end = (cleaned[name].replace(tzinfo=zone) for name in ("starts", "ends"))
-        if end <= start:
+        for name, moment in (("starts", start), ("ends", end)):
+            if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != cleaned[name]:
+                self.add_error(name, _("The clocks skip this hour on that day. Choose another."))
+        if end.astimezone(UTC) <= start.astimezone(UTC):
             self.add_error("ends", _("The end lies before the beginning."))
         self.instance.starts_at, self.instance.ends_at = start, end
         if self.parent:
@@ -114,7 +118,8 @@ class InvitationForm(forms.ModelForm):
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
-        if self.instance.meeting.invitations.filter(email=email).exists():
+        others = self.instance.meeting.invitations.exclude(pk=self.instance.pk)
+        if others.filter(email=email).exists():
             raise forms.ValidationError(_("This person is already invited."))
         return email
 
@@ -205,7 +210,8 @@ class DelegationForm(forms.ModelForm):
 
     def clean_country(self):
         country = self.cleaned_data["country"]
-        if self.instance.meeting.delegations.filter(country=country).exists():
+        others = self.instance.meeting.delegations.exclude(pk=self.instance.pk)
+        if others.filter(country=country).exists():
             raise forms.ValidationError(_("This country's delegation is already in the list."))
         return country
 

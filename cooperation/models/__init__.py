@@ -17,16 +17,8 @@ from cooperation.models.exchange import (
     Visit,
 )
 from cooperation.models.item import Item, ItemChange, ItemText, ItemTheme
-from cooperation.models.meeting import (
-    AgendaPoint,
-    Commitment,
-    Decision,
-    Declaration,
-    Delegation,
-    Invitation,
-    Meeting,
-    MeetingDocument,
-)
+from cooperation.models.meeting import AgendaPoint, Invitation, Meeting, MeetingDocument
+from cooperation.models.resolutions import Commitment, Decision, Declaration, Delegation
 from cooperation.models.search import SearchPosting, SearchWord
 from cooperation.models.story import StoryApproval, StoryFigure
 from cooperation.models.workplan import Activity, Goal, Progress, WorkPlan

@@ -1,5 +1,6 @@
 """The information centre: practices, stories, tools, publications and others' initiatives."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from centers.keys import uuid7
 from centers.models import Center
 from centers.roles import Permission
-from clients.models import Client, Consent
+from clients.models import Client
 from cooperation.models.choices import LANGUAGE_CHOICES, TargetGroup, Theme
 from cooperation.models.owned import CountryOwned, CountryOwnedQuerySet, holds_for_network
 from cooperation.texts import order_for
@@ -25,12 +26,15 @@ class ItemQuerySet(CountryOwnedQuerySet):
         return super().for_user(user, permission) | self.filter(center__in=centers)
 
     def published(self):
-        """What the public may read: published and, told of a client, with consent that stands."""
-        consent = Consent.objects.filter(
-            client=OuterRef("client"), kind=Consent.Kind.PUBLISH, withdrawn_on=None
-        )
+        """What the public may read: published and, told of a client, with consent that stands.
+
+        The consent is the one that came with the approval of this very story: another that the
+        client gave later, for another story, brings nothing back.
+        """
+        approval = apps.get_model("cooperation", "StoryApproval")
+        standing = approval.objects.standing().filter(item=OuterRef("pk"))
         public = self.filter(state__in=[Item.State.PUBLISHED, Item.State.REVIEW_DUE])
-        return public.filter(Q(client=None) | Exists(consent))
+        return public.filter(Q(client=None) | Q(client__deleted_at=None) & Exists(standing))
 
     def for_list(self):
         return self.select_related("country").prefetch_related("texts", "theme_rows")
@@ -254,6 +258,8 @@ class ItemChange(models.Model):
             "created": _("Created"),
             "text": _("Text changed"),
             "facts": _("Facts changed"),
+            "files": _("Files changed"),
+            "links": _("Links changed"),
             "state": _("State changed"),
         }.get(self.what, self.what)
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from centers.keys import uuid7
-from clients.models import Outcome
+from clients.models import Consent, Outcome
 from cooperation.models.choices import LANGUAGE_CHOICES
 from cooperation.models.item import Item
 
@@ -25,6 +25,16 @@ class StoryFigure(models.Model):
 
     def __str__(self):
         return str(self.outcome)
+
+
+class ApprovalQuerySet(models.QuerySet):
+    def standing(self):
+        """Approvals that the client gave and whose consent was not taken back."""
+        return self.filter(
+            state=StoryApproval.State.APPROVED,
+            consent__isnull=False,
+            consent__withdrawn_on=None,
+        )
 
 
 class StoryApproval(models.Model):
@@ -52,7 +62,12 @@ class StoryApproval(models.Model):
     photo = models.BooleanField(_("photo approved"), default=False)
     figures = models.BooleanField(_("figures approved"), default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    consent = models.ForeignKey(
+        Consent, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
     note = models.CharField(_("what to change"), max_length=500, blank=True)
+
+    objects = ApprovalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_at", "-pk"]

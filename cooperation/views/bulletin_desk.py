@@ -1,5 +1,6 @@
 """Making an issue of the bulletin: choose, order, introduce, publish, watch it leave."""
 
+from django.conf import settings
 from django.db.models import Count, Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -8,12 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from centers.access import requires
 from centers.roles import Permission
-from cooperation import bulletin_pages
+from cooperation import bulletin_pages, mail
 from cooperation.actions import bulletins as actions
+from cooperation.actions.subscribers import reader_counts
 from cooperation.forms.bulletins import BulletinForm, EntriesForm
-from cooperation.models import Bulletin, Delivery
+from cooperation.models import Bulletin, Delivery, Reading
 from cooperation.tasks import send_bulletin
-from cooperation.views.pages import form_page, step
+from cooperation.views.pages import form_page, in_language, step
 
 PUBLISH = Permission.CONTENT_PUBLISH
 
@@ -30,7 +32,8 @@ def _address(bulletin):
 @requires(PUBLISH)
 def bulletin_desk(request):
     issues = Bulletin.objects.for_user(request.user, PUBLISH).select_related("country")
-    return render(request, "cooperation/bulletin_desk.html", {"issues": issues})
+    context = {"issues": issues, "readers": reader_counts()}
+    return render(request, "cooperation/bulletin_desk.html", context)
 
 
 @requires(PUBLISH)
@@ -65,14 +68,36 @@ def bulletin_manage(request, uuid):
     states = dict(issue.deliveries.values_list("state").annotate(n=Count("pk")))
     context = {
         "issue": issue,
+        "codes": settings.LANGUAGES,
         "entries": bulletin_pages.entries_of(issue, request.LANGUAGE_CODE),
         "deliveries": [(label, states.get(state, 0)) for state, label in Delivery.State.choices],
         "waiting": states.get(Delivery.State.QUEUED, 0),
-        "readings": issue.readings.values("language", "channel")
-        .annotate(total=Sum("count"))
-        .order_by("language", "channel"),
+        "readings": _readings(issue),
     }
     return render(request, "cooperation/bulletin_manage.html", context)
+
+
+@require_safe
+@requires(PUBLISH)
+@in_language
+def bulletin_preview(request, uuid, language):
+    """A draft as its readers will get it in one language: the page, and the e-mail as text."""
+    issue = _own(request, uuid)
+    context = bulletin_pages.context_of(issue, language) | {
+        "preview": True,
+        "plain": mail.bulletin_text(issue, language),
+    }
+    return render(request, "cooperation/bulletin_text.html", context)
+
+
+def _readings(issue):
+    """[(language, way, openings)] of an issue, in words."""
+    languages, ways = dict(settings.LANGUAGES), dict(Reading.Channel.choices)
+    rows = issue.readings.values_list("language", "channel").annotate(total=Sum("count"))
+    return [
+        (languages.get(language, language), ways[way], total)
+        for language, way, total in rows.order_by("language", "channel")
+    ]
 
 
 @requires(PUBLISH)

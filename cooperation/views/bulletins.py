@@ -13,6 +13,7 @@ from cooperation.printing import to_pdf
 from cooperation.texts import order_for
 from cooperation.views.pages import in_language
 
+WEEK = 7 * 24 * 3600  # seconds
 ROBOTS = ("bot", "crawl", "spider", "slurp", "preview", "monitor", "curl", "wget", "python")
 
 
@@ -50,7 +51,13 @@ def bulletin_pdf(request, slug, language):
     issue = get_object_or_404(Bulletin.objects.published(), slug=slug)
     _count(request, issue, language, Reading.Channel.PDF)
     context = bulletin_pages.context_of(issue, language)
-    pdf = to_pdf("cooperation/bulletin_pdf.html", context, language=language, country=issue.country)
+    pdf = to_pdf(
+        "cooperation/bulletin_pdf.html",
+        context,
+        language=language,
+        country=issue.country,
+        kept=WEEK,
+    )
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{issue.slug}-{language}.pdf"'
     return response

@@ -10,6 +10,7 @@ from clients.exports.figures import figures_file, is_asked
 from cooperation import desk
 from cooperation.actions import items as actions
 from cooperation.forms.items import ItemForm, ItemLanguageForm, ItemTextForm, ReasonForm
+from cooperation.history import differences
 from cooperation.models import Item, ItemText
 from cooperation.sheets import ITEM_COLUMNS
 from cooperation.views.library import item_context
@@ -65,6 +66,16 @@ def item_add(request):
 def item_manage(request, uuid):
     item = own_item(request, uuid)
     return render(request, "cooperation/item_manage.html", desk.manage_context(item, request.user))
+
+
+@require_safe
+@requires(EDIT)
+def item_change(request, uuid, change_pk):
+    """One line of the item's history: what stood there before and after."""
+    item = own_item(request, uuid)
+    change = get_object_or_404(item.changes.select_related("by"), pk=change_pk)
+    context = {"item": item, "change": change, "differences": differences(change)}
+    return render(request, "cooperation/item_change.html", context)
 
 
 @require_safe

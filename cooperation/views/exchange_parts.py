@@ -1,7 +1,9 @@
 """Visits, participants, costs and replicated practices of an exchange."""
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from centers.access import requires
 from centers.roles import Permission
@@ -15,7 +17,7 @@ from cooperation.forms.exchanges import (
 )
 from cooperation.models import CostShare, Participant, Replication
 from cooperation.views.exchanges import own_exchange
-from cooperation.views.pages import form_page
+from cooperation.views.pages import form_page, step
 
 PUBLISH = Permission.CONTENT_PUBLISH
 
@@ -31,6 +33,74 @@ def visit_add(request, pk):
         done=_("The visit is planned."),
         back=exchange.get_absolute_url(),
     )
+
+
+def _part(request, pk, relation, key):
+    """An exchange of the person's country, and the row of it with this key."""
+    exchange = own_exchange(request, pk)
+    return exchange, get_object_or_404(_rows(exchange, relation), pk=key)
+
+
+def _rows(exchange, relation):
+    if relation == "participants":
+        return Participant.objects.filter(visit__exchange=exchange)
+    return getattr(exchange, relation)
+
+
+@requires(PUBLISH)
+def visit_edit(request, pk, visit_pk):
+    exchange, visit = _part(request, pk, "visits", visit_pk)
+    return form_page(
+        request,
+        VisitForm(request.POST or None, instance=visit),
+        save=lambda form: form.save(),
+        title=_("Change the visit"),
+        done=_("Saved."),
+        back=exchange.get_absolute_url(),
+    )
+
+
+@requires(PUBLISH)
+def cost_edit(request, pk, cost_pk):
+    exchange, cost = _part(request, pk, "costs", cost_pk)
+    return form_page(
+        request,
+        CostShareForm(request.POST or None, instance=cost),
+        save=lambda form: form.save(),
+        title=_("Change the share of the cost"),
+        done=_("Saved."),
+        back=exchange.get_absolute_url(),
+        remove=reverse("cooperation:exchange-cost-delete", args=[exchange.pk, cost.pk]),
+    )
+
+
+@requires(PUBLISH)
+def participant_edit(request, pk, participant_pk):
+    exchange, person = _part(request, pk, "participants", participant_pk)
+    return form_page(
+        request,
+        ParticipantForm(request.POST or None, instance=person, exchange=exchange),
+        save=lambda form: form.save(),
+        title=_("Change the participant"),
+        done=_("Saved."),
+        back=exchange.get_absolute_url(),
+        remove=reverse("cooperation:exchange-participant-delete", args=[exchange.pk, person.pk]),
+    )
+
+
+@require_POST
+@requires(PUBLISH)
+def participant_delete(request, pk, participant_pk):
+    """Takes out who did not come after all."""
+    exchange, person = _part(request, pk, "participants", participant_pk)
+    return step(request, person.delete, done=_("Removed."), back=exchange.get_absolute_url())
+
+
+@require_POST
+@requires(PUBLISH)
+def cost_delete(request, pk, cost_pk):
+    exchange, cost = _part(request, pk, "costs", cost_pk)
+    return step(request, cost.delete, done=_("Removed."), back=exchange.get_absolute_url())
 
 
 @requires(PUBLISH)

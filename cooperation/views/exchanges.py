@@ -1,23 +1,23 @@
 """Offers, requests, and the exchanges they become."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from centers.access import public, requires
-from centers.models import Country
 from centers.roles import Permission
 from clients.exports.figures import figures_file, is_asked
 from clients.models import Sex
 from cooperation.actions import exchanges as actions
 from cooperation.actions.items import NotAllowed
 from cooperation.forms.exchanges import AgreementForm, FollowUpForm, ListingForm
-from cooperation.learning import learning_matrix
-from cooperation.matching import matches_for
+from cooperation.learning import learning_matrix, replicated_practices
+from cooperation.matching import in_words, matches_for
 from cooperation.models import Exchange, Listing, Participant
 from cooperation.sheets import LISTING_COLUMNS
 from cooperation.views.pages import form_page, step
@@ -71,6 +71,7 @@ def listing_detail(request, pk):
     context = {
         "listing": listing,
         "mine": mine,
+        "languages": [name for code, name in settings.LANGUAGES if code in listing.languages],
         "matches": matches_for(listing) if not listing.closed_on else [],
         "exchanges": Exchange.objects.filter(Q(offer=listing) | Q(request=listing)),
     }
@@ -131,7 +132,11 @@ def exchange_detail(request, pk):
         "exchange": exchange,
         "visits": exchange.visits.prefetch_related("participants__country"),
         "by_sex": [(label, by_sex[sex]) for sex, label in Sex.choices if sex in by_sex],
+        "reasons": [in_words(reason) for reason in exchange.reasons],
         "costs": exchange.costs.all(),
+        "cost_totals": exchange.costs.order_by("currency")
+        .values("currency")
+        .annotate(total=Sum("amount")),
         "replications": exchange.replications.select_related("original", "adapted"),
     }
     return render(request, "cooperation/exchange_detail.html", context)
@@ -197,6 +202,6 @@ def learning_list(request):
     context = {
         "teachers": teachers,
         "rows": rows,
-        "countries": Country.objects.filter(active=True).count(),
+        "practices": replicated_practices(),
     }
     return render(request, "cooperation/learning_list.html", context)

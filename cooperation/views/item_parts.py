@@ -8,7 +8,7 @@ from centers.access import requires
 from centers.roles import Permission
 from cooperation import desk
 from cooperation.actions import files
-from cooperation.actions.items import forget_approval
+from cooperation.actions import items as actions
 from cooperation.forms.items import AttachmentForm, LinkForm
 from cooperation.models import Attachment, Link
 from cooperation.views.editorial import changeable_item
@@ -24,13 +24,14 @@ def attachment_add(request, uuid):
     def save(form):
         data = form.cleaned_data
         if item.is_story and data["role"] == Attachment.Role.PHOTO:
-            forget_approval(item, by=request.user)
+            actions.forget_approval(item, by=request.user)
         return files.attach(
             item=item,
             upload=data["file"],
             role=data["role"],
             title=data["title"],
             language=data["language"],
+            by=request.user,
         )
 
     return form_page(
@@ -51,7 +52,7 @@ def attachment_delete(request, uuid, attachment_uuid):
     attachment = get_object_or_404(item.attachments, uuid=attachment_uuid)
     return step(
         request,
-        lambda: files.detach(attachment=attachment),
+        lambda: files.detach(attachment=attachment, by=request.user),
         done=_("The file was removed."),
         back=desk.manage_address(item),
     )
@@ -63,7 +64,7 @@ def link_add(request, uuid):
     return form_page(
         request,
         LinkForm(request.POST or None, instance=Link(item=item)),
-        save=lambda form: form.save(),
+        save=lambda form: actions.add_link(link=form.save(commit=False), by=request.user),
         title=_("Add a link to “%(item)s”") % {"item": item},
         done=_("The link was added."),
         back=desk.manage_address(item),
@@ -76,5 +77,8 @@ def link_delete(request, uuid, link_pk):
     item = changeable_item(request, uuid)
     link = get_object_or_404(item.links, pk=link_pk)
     return step(
-        request, link.delete, done=_("The link was removed."), back=desk.manage_address(item)
+        request,
+        lambda: actions.remove_link(link=link, by=request.user),
+        done=_("The link was removed."),
+        back=desk.manage_address(item),
     )

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_safe
 from centers.access import public
 from centers.roles import Permission
 from cooperation import addresses, facets, linked_data, markup
-from cooperation.actions.stories import standing_figures
+from cooperation.actions.stories import approved_figures, standing_figures
 from cooperation.addresses import absolute
+from cooperation.feeds import ItemFeed
 from cooperation.forms.items import ItemFilter
 from cooperation.models import Attachment, Item
 from cooperation.pictures import sharing_picture
@@ -22,6 +24,18 @@ from cooperation.texts import LANGUAGES
 from cooperation.views.pages import in_language, send_file
 
 PER_PAGE = 20
+# Pages of people who sign in, and addresses that carry a token.
+CLOSED = [
+    "editorial",
+    "clients",
+    "field",
+    "intake",
+    "invitations",
+    "commitments",
+    "stories",
+    "subscriptions",
+    "login",
+]
 
 
 @require_safe
@@ -34,12 +48,14 @@ def item_list(request):
     page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
     loaded = Item.objects.for_list().in_bulk(page.object_list)
     cards = [(item, item.text()) for item in (loaded[key] for key in page.object_list)]
+    language = get_language()
     context = {
         "filter_form": filter_form,
         "page": page,
         "cards": cards,
         "facets": facets.menus(found.facets, request.GET),
         "text": text,
+        "language": language,
     }
     return render(request, "cooperation/item_list.html", context)
 
@@ -77,7 +93,7 @@ def _show(request, item, text):
 def item_context(item, text):
     """Everything the page of an item shows; also used for the editors' preview."""
     address = addresses.of_text(item, text.language)
-    picture = addresses.of_picture(item)
+    picture = addresses.of_picture(item, text.language)
     parts = [(text._meta.get_field(name).verbose_name, name) for name in text.BODY]
     return {
         "item": item,
@@ -86,7 +102,7 @@ def item_context(item, text):
         "languages_of_item": sorted(
             item.texts.all(), key=lambda row: LANGUAGES.index(row.language)
         ),
-        "figures": standing_figures(item) if item.is_story else [],
+        "figures": _figures(item) if item.is_story else [],
         "photo": item.attachments.filter(role=Attachment.Role.PHOTO).first(),
         "documents": item.attachments.filter(role=Attachment.Role.DOCUMENT),
         "links": item.links.filter(dead_since=None),
@@ -94,18 +110,49 @@ def item_context(item, text):
         "replications": item.replications.select_related("country", "adapted"),
         "replicates": item.replicates.select_related("original__country"),
         "address": absolute(address),
+        "alternates": [
+            (row.language, absolute(addresses.of_text(item, row.language)))
+            for row in item.texts.all()
+        ],
+        "stable_address": absolute(item.get_absolute_url()),
         "picture": absolute(picture),
         "data_block": markup.data_block(linked_data.of_item(item, text, address, picture)),
     }
 
 
+def _figures(item):
+    """On the site those that the client approved, in a preview those that could be."""
+    return approved_figures(item) if item.is_public else standing_figures(item)
+
+
+@require_safe
+@public
+@in_language
+def item_feed(request, language):
+    """The newest items as an Atom feed, in the language of the address."""
+    return ItemFeed()(request, language=language)
+
+
+@require_safe
+@public
+def robots(request):
+    """What search engines may visit: the public pages, and where their list is."""
+    closed = "".join(f"Disallow: /{path}/\n" for path in CLOSED)
+    site_map = absolute(reverse("cooperation:sitemap"))
+    return HttpResponse(
+        f"User-agent: *\n{closed}\nSitemap: {site_map}\n", content_type="text/plain"
+    )
+
+
 @require_safe
 @public
 @cache_control(public=True, max_age=86400)
-def item_picture(request, slug):
+@in_language
+def item_picture(request, slug, language):
+    """The picture beside a shared link, in the language of the page it stands for."""
     item = get_object_or_404(Item.objects.published().for_list(), slug=slug)
     place = str(item.country or "")
-    text = item.text(get_language())
+    text = item.text(language)
     png = sharing_picture(text.title, str(item.get_kind_display()), place, settings.NETWORK_NAME)
     return HttpResponse(png, content_type="image/png")
 

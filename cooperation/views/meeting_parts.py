@@ -38,6 +38,22 @@ def _adder(model, form_class, title, done, **start):
     return view
 
 
+def _editor(relation, form_class, title):
+    """A view that changes a row of a meeting, found through its `relation`."""
+
+    @requires(PUBLISH)
+    def view(request, pk, **key):
+        meeting = own_meeting(request, pk)
+        row = get_object_or_404(getattr(meeting, relation), pk=next(iter(key.values())))
+        form = form_class(request.POST or None, instance=row)
+        back = meeting.get_absolute_url()
+        return form_page(
+            request, form, save=lambda form: form.save(), title=title, done=_("Saved."), back=back
+        )
+
+    return view
+
+
 agenda_add = _adder(AgendaPoint, forms.AgendaPointForm, _("Add to the agenda"), _("Added."))
 invitation_add = _adder(Invitation, forms.InvitationForm, _("Invite a person"), _("Added."))
 decision_add = _adder(Decision, forms.DecisionForm, _("Record a decision"), _("Recorded."))
@@ -46,6 +62,14 @@ delegation_add = _adder(Delegation, forms.DelegationForm, _("Add a delegation"),
 declaration_add = _adder(
     Declaration, forms.DeclarationForm, _("Record a declaration"), _("Recorded.")
 )
+
+
+agenda_edit = _editor("agenda", forms.AgendaPointForm, _("Change the agenda point"))
+invitation_edit = _editor("invitations", forms.InvitationForm, _("Change the invitation"))
+decision_edit = _editor("decisions", forms.DecisionForm, _("Change the decision"))
+commitment_reword = _editor("commitments", forms.CommitmentForm, _("Change the commitment"))
+delegation_edit = _editor("delegations", forms.DelegationForm, _("Change the delegation"))
+declaration_edit = _editor("declarations", forms.DeclarationForm, _("Change the declaration"))
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """Meetings: for those who organise them and for those who are invited."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -11,7 +11,13 @@ from centers.roles import Permission
 from clients.exports.figures import figures_file, is_asked
 from cooperation.actions import meetings as actions
 from cooperation.attendance import attendance_by_country
-from cooperation.forms.meetings import AnswerForm, AttendanceForm, InviteForm, MeetingForm
+from cooperation.forms.meetings import (
+    AnswerForm,
+    AttendanceForm,
+    CommitmentStateForm,
+    InviteForm,
+    MeetingForm,
+)
 from cooperation.models import Commitment, Invitation, Meeting, MeetingDocument
 from cooperation.sheets import MEETING_COLUMNS
 from cooperation.views.pages import form_page, send_file, step
@@ -54,7 +60,8 @@ def meeting_detail(request, pk):
         "mine": Meeting.objects.for_user(request.user, PUBLISH).filter(pk=pk).exists(),
         "invitation": meeting.invitations.filter(user=request.user).first(),
         "invitations": meeting.invitations.select_related("country"),
-        "unsent": meeting.invitations.filter(sent_at=None).count(),
+        "unsent": Invitation.objects.waiting(meeting).count(),
+        "own_zone": meeting.zone_of(request.user.home_country),
         "rows": rows,
         "total": total,
         "editable": _editable(request.user),
@@ -158,7 +165,8 @@ def meeting_attendance(request, pk):
 @public
 def invitation_answer(request, token):
     """The invited person answers by the link in the message, in the own language."""
-    invitation = get_object_or_404(Invitation.objects.select_related("meeting"), token=token)
+    invitations = Invitation.objects.select_related("meeting", "country")
+    invitation = get_object_or_404(invitations, token=token)
     with translation.override(invitation.language):
         form = AnswerForm(request.POST or None, initial={"answer": invitation.answer})
         saved = request.method == "POST" and form.is_valid()
@@ -171,6 +179,21 @@ def invitation_answer(request, token):
             "saved": saved,
         }
         return render(request, "cooperation/invitation_answer.html", context)
+
+
+@public
+def commitment_answer(request, token):
+    """The owner of a commitment says how it stands, by the link in the reminder."""
+    commitment = actions.commitment_of(token)
+    if commitment is None:
+        raise Http404
+    with translation.override(commitment.language):
+        form = CommitmentStateForm(request.POST or None, instance=commitment)
+        saved = request.method == "POST" and form.is_valid()
+        if saved:
+            actions.set_commitment_state(commitment=commitment, **form.cleaned_data)
+        context = {"commitment": commitment, "form": form, "saved": saved}
+        return render(request, "cooperation/commitment_answer.html", context)
 
 
 @require_safe

@@ -1,18 +1,22 @@
 """The network's public directory, and the pages by which countries keep it."""
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from centers.access import public, requires
-from centers.models import Country
+from centers.models import Center, Contract, Country, Operator
 from centers.roles import Permission
 from cooperation import directory, limits
 from cooperation.actions import intake
 from cooperation.forms.directory import (
     AccreditationForm,
+    CenterPublicForm,
     CertificateForm,
+    ContractForm,
     IntakeForm,
+    OperatorForm,
     ProfileForm,
 )
 from cooperation.models import CountryProfile
@@ -69,28 +73,67 @@ def network_manage(request):
 
 
 @requires(PUBLISH)
-def accreditation_add(request):
+def center_edit(request, code):
+    """What the public reads of a center of the person's own."""
+    center = get_object_or_404(Center.objects.where(request.user, PUBLISH), code=code)
     return form_page(
         request,
-        AccreditationForm(request.POST or None, user=request.user),
+        CenterPublicForm(request.POST or None, instance=center),
         save=lambda form: form.save(),
-        title=_("New state of accreditation"),
-        hint=_("States are kept: a new one does not overwrite those before it."),
+        title=_("What the public reads of %(center)s") % {"center": center},
         done=_("Saved."),
-        back="cooperation:network-manage",
+        back=reverse("cooperation:network-manage"),
     )
 
 
 @requires(PUBLISH)
-def certificate_add(request):
+def operator_add(request):
+    return _kept(request, OperatorForm, _("New operator"))
+
+
+@requires(PUBLISH)
+def operator_edit(request, operator_pk):
+    own = Operator.objects.filter(country__in=Country.objects.where(request.user, PUBLISH))
+    return _kept(
+        request, OperatorForm, _("Change the operator"), get_object_or_404(own, pk=operator_pk)
+    )
+
+
+@requires(PUBLISH)
+def contract_add(request):
+    return _kept(request, ContractForm, _("New contract"))
+
+
+@requires(PUBLISH)
+def contract_edit(request, contract_pk):
+    own = Contract.objects.filter(center__in=Center.objects.where(request.user, PUBLISH))
+    return _kept(
+        request, ContractForm, _("Change the contract"), get_object_or_404(own, pk=contract_pk)
+    )
+
+
+def _kept(request, form_class, title, row=None, hint=""):
+    """The page of one form of the directory, whose choices lie in the person's countries."""
     return form_page(
         request,
-        CertificateForm(request.POST or None, user=request.user),
+        form_class(request.POST or None, instance=row, user=request.user),
         save=lambda form: form.save(),
-        title=_("New certificate"),
+        title=title,
+        hint=hint,
         done=_("Saved."),
-        back="cooperation:network-manage",
+        back=reverse("cooperation:network-manage"),
     )
+
+
+@requires(PUBLISH)
+def accreditation_add(request):
+    hint = _("States are kept: a new one does not overwrite those before it.")
+    return _kept(request, AccreditationForm, _("New state of accreditation"), hint=hint)
+
+
+@requires(PUBLISH)
+def certificate_add(request):
+    return _kept(request, CertificateForm, _("New certificate"))
 
 
 @requires(PUBLISH)

@@ -14,11 +14,11 @@ from cooperation.actions.items import NotAllowed
 CODES = [code for code, _name in settings.LANGUAGES]
 
 
-def form_page(request, form, *, save, title, done, back, hint="", submit=None):
+def form_page(request, form, *, save, title, done, back, hint="", submit=None, remove=""):
     """Shows `form`; when it is filled in well, runs `save(form)` and goes `back`.
 
     `back` is an address, or a function of what `save` returned. A step that is refused shows its
-    sentence above the form and keeps the input.
+    sentence above the form and keeps the input. `remove` is the address that takes the row out.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -33,6 +33,7 @@ def form_page(request, form, *, save, title, done, back, hint="", submit=None):
         "title": title,
         "hint": hint,
         "submit": submit,
+        "remove": remove,
         "cancel": None if callable(back) else back,
     }
     return render(request, "cooperation/form.html", context)

@@ -14,7 +14,7 @@ from cooperation import desk, markup
 from cooperation.actions import stories
 from cooperation.actions.items import NotAllowed
 from cooperation.forms.items import ApprovalForm, FiguresForm, ItemLanguageForm, ItemTextForm
-from cooperation.models import Attachment
+from cooperation.models import Attachment, ItemText, StoryApproval
 from cooperation.views.editorial import changeable_item, own_item
 from cooperation.views.pages import form_page, send_file, step
 
@@ -130,14 +130,32 @@ def _answered(request, approval, form, token):
 
 
 def _context(approval, form):
-    item = approval.item
-    shown = approval.shown
+    item, shown = approval.item, approval.shown
+    readable = approval.state in (StoryApproval.State.ASKED, StoryApproval.State.APPROVED)
     return {
         "approval": approval,
         "form": form,
-        "title": shown.get("title", ""),
-        "summary": shown.get("summary", ""),
-        "parts": [markup.to_html(shown.get(name, "")) for name in ("problem", "done", "results")],
-        "figures": stories.standing_figures(item) if form else [],
+        "told": _told(shown) if readable else None,
+        "translations": [
+            (language, _told(words)) for language, words in shown.get("translations", {}).items()
+        ]
+        if form
+        else [],
+        "figures": _figures(item, form) if readable else [],
         "photo": item.attachments.filter(role=Attachment.Role.PHOTO).first() if form else None,
+        "public": item if item.is_public and not form else None,
+    }
+
+
+def _figures(item, form):
+    return stories.standing_figures(item) if form else stories.approved_figures(item)
+
+
+def _told(words):
+    """The words as the public page will show them."""
+    parts = [(ItemText._meta.get_field(name).verbose_name, name) for name in ItemText.BODY]
+    return {
+        "title": words.get("title", ""),
+        "summary": words.get("summary", ""),
+        "parts": [(label, markup.to_html(words.get(name, ""))) for label, name in parts],
     }

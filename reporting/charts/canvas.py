@@ -1,6 +1,7 @@
 """A sheet to draw on, in the page's classes or in colours of its own."""
 
 from html import escape
+from textwrap import wrap
 
 from reporting.charts.palette import COLORS, GRID, INK, MUTED, PAPER
 from reporting.charts.spec import Role
@@ -27,6 +28,7 @@ LOOKS = {
     "bar-women": ("fw", {"fill": COLORS[Role.WOMEN]}),
     "bar-men": ("fm", {"fill": COLORS[Role.MEN]}),
     "bar-not_stated": ("fn", {"fill": PAPER, "stroke": MUTED, "stroke-dasharray": "2 2"}),
+    "bar-whole": ("f0", {"fill": COLORS[Role.WHOLE]}),
     "line-actual": (
         "s1 w3",
         {
@@ -110,6 +112,13 @@ class Canvas:
     def _look(self, look):
         css_class, attributes = LOOKS[look]
         return dict(attributes) if self.standalone else {"class": css_class}
+
+
+def wrapped(words, letters):
+    """A name on one line or, broken between words, on two; what fits on neither is cut."""
+    if len(words) <= letters:
+        return [words]
+    return wrap(words, max(letters, 3), max_lines=2, placeholder="…")
 
 
 def clipped(words, letters):

@@ -10,6 +10,7 @@ COLORS = {
     Role.WOMEN: "#6b2c91",
     Role.MEN: "#2fa38a",
     Role.NOT_STATED: "#ffffff",
+    Role.WHOLE: "#8a949b",
 }
 # Text standing on a bar of the role, light enough or dark enough to be read on it.
 ON_COLOR = {Role.WOMEN: PAPER, Role.ACTUAL: PAPER, Role.MEN: "#0b2a22"}

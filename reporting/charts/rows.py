@@ -1,12 +1,13 @@
 """Charts with one row a category: dots, bars, funnel, bullets."""
 
 from centers import formats
-from reporting.charts.canvas import LETTER, Canvas, clipped
+from reporting.charts.canvas import LETTER, Canvas, clipped, wrapped
 from reporting.charts.scale import percent_range, ticks
 from reporting.charts.spec import Role, Unit, is_number
 
 HALF = 50
 SMALL = 360  # up to this width names take less room
+NAME_LETTER, LINE = 6.2, 12  # of the names before the rows: width of a letter, height of a line
 
 
 def dots(spec, width, height, standalone):
@@ -29,14 +30,15 @@ def dots(spec, width, height, standalone):
     ):
         y = head + pitch * (index + 0.5)
         canvas.line("grid", left, y, right, y)
-        _name(canvas, category, left, y)
+        _name(canvas, category, left, y, pitch)
         if not is_number(value):
             canvas.text("note", spec.text(value), left + 8, y + 4)
             continue
         role = Role.WOMEN if value >= HALF else Role.MEN
         canvas.circle(f"bar-{role}", x_of(value), y, 6, f"{category}: {spec.text(value)}")
-        near_end = x_of(value) > right - 26
-        aside = -10 if near_end or role == Role.MEN else 10
+        crossed = any(0 < x_of(mark.value) - x_of(value) < 26 for mark in spec.marks)
+        to_the_left = role == Role.MEN or crossed or x_of(value) > right - 26
+        aside = -10 if to_the_left else 10
         anchor = "end" if aside < 0 else "start"
         canvas.text("value", formats.integer(value), x_of(value) + aside, y + 4, anchor)
     return canvas
@@ -126,13 +128,23 @@ def _sheet(spec, width, height, standalone, pitch, head=26):
     if height:
         pitch = (height - head - foot) / count
     canvas = Canvas(width, head + pitch * count + foot, standalone=standalone)
-    longest = max((len(category) for category in spec.categories), default=0)
-    left = min(LETTER * longest + 14, width * (0.44 if width <= SMALL else 0.34))
+    room = width * (0.44 if width <= SMALL else 0.36)
+    lines = [line for name in spec.categories for line in wrapped(name, _letters(room))]
+    left = min(NAME_LETTER * max(map(len, lines), default=0) + 14, room)
     return canvas, left, width - 16, pitch, head
 
 
-def _name(canvas, category, left, y):
-    canvas.text("name", clipped(category, int((left - 10) / LETTER)), left - 10, y + 4, "end")
+def _name(canvas, category, left, y, pitch=2 * LINE):
+    one_line = pitch < 2 * LINE
+    lines = [clipped(category, _letters(left))] if one_line else wrapped(category, _letters(left))
+    for index, words in enumerate(lines):
+        shift = LINE * (index - (len(lines) - 1) / 2)
+        canvas.text("name", words, left - 10, y + 4 + shift, "end")
+
+
+def _letters(left):
+    """How many letters of a name fit before the plot."""
+    return round((left - 14) / NAME_LETTER)
 
 
 def _marks(canvas, spec, x_of, head, foot):

@@ -27,6 +27,7 @@ class Role(StrEnum):
     WOMEN = "women"
     MEN = "men"
     NOT_STATED = "not_stated"
+    WHOLE = "whole"  # a column whose parts are confidential, in one piece
 
 
 class Unit(StrEnum):

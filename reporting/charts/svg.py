@@ -26,7 +26,7 @@ def _line(spec, width, height, standalone):
     canvas = Canvas(width, height or (330 if wide else 260), standalone=standalone)
     steps = ticks(spec.top())
     left = 14 + LETTER * max(len(_tick(spec, step)) for step in steps)
-    right, bottom = width - (150 if wide else 14), canvas.height - 28
+    right, bottom = width - (_room_for_names(spec, width) if wide else 14), canvas.height - 28
     _grid(canvas, spec, steps, left, right, bottom)
     x_of = [
         left + (right - left) * index / max(len(spec.categories) - 1, 1)
@@ -52,8 +52,22 @@ def _line(spec, width, height, standalone):
     return canvas
 
 
+def _room_for_names(spec, width):
+    """What the longest name takes beside the end of its line, its figure included."""
+    longest = max(
+        (
+            len(one.label) + max(map(len, map(spec.text, one.values)))
+            for one in spec.series
+            if one.values
+        ),
+        default=0,
+    )
+    return min(LETTER * (longest + 2) + 10, width * 0.45)
+
+
 def _label_ends(canvas, spec, ends, right, wide):
     """The last figure of each line beside its end, none on top of another."""
+    letters = int((canvas.width - right - 10) / LETTER) - 2
     taken = []
     for series, (x, y, category, value) in sorted(ends, key=lambda end: end[1][1]):
         label = f"{series.label}: {spec.text(value)}"
@@ -62,7 +76,7 @@ def _label_ends(canvas, spec, ends, right, wide):
             canvas.circle(f"bar-{series.role}", x, y, 5)
         if wide and x > right - 20:
             look = "value" if main else "note"
-            name = clipped(series.label, 19 - len(spec.text(value)))  # never the number
+            name = clipped(series.label, letters - len(spec.text(value)))  # never the number
             words = f"{name}: {spec.text(value)}"
             canvas.text(look, words, right + 10, _free(y + 4, taken))
         elif main:
@@ -88,7 +102,9 @@ def _stacked(spec, width, height, standalone):
     canvas = Canvas(width, height or (300 if wide else 250), standalone=standalone)
     steps = ticks(spec.top())
     left = 14 + LETTER * max(len(_tick(spec, step)) for step in steps)
-    right, bottom = width - (90 if wide else 8), canvas.height - 24
+    longest = max((len(one.label) for one in _named(spec)), default=0)
+    beside = min(max(LETTER * longest + 28, 70), width * 0.4)
+    right, bottom = width - (beside if wide else 8), canvas.height - 24
     _grid(canvas, spec, steps, left, right, bottom, head=26 if wide else 44)
     slot = (right - left) / max(len(spec.categories), 1)
     bar = min(slot * 0.64, 72)
@@ -111,29 +127,43 @@ def _column(canvas, spec, category, values, place, steps, bottom, wide):
         top = foot - (bottom - head) * float(value) / float(steps[-1])
         tip = f"{category}, {series.label}: {spec.text(value)}"
         canvas.rect(f"bar-{series.role}", x, top, bar, foot - top - 0.8, tip)
-        if foot - top > 15 and bar > LETTER * len(spec.text(value)):
+        wide_enough = foot - top > 15 and bar > LETTER * len(spec.text(value))
+        if wide_enough and series.role != Role.WHOLE:
             look = "on-dark" if series.role == Role.WOMEN else "on-light"
             canvas.text(look, spec.text(value), x + bar / 2, (foot + top) / 2 + 4, "middle")
         foot = top
-    known = all(is_number(value) for value in values)
+    known = all(map(is_number, values)) or _whole(spec, values)
     label = spec.text(total(values)) if known else HIDDEN
     if known or HIDDEN in values:
         canvas.text("value", label, x + bar / 2, foot - 6, "middle")
+
+
+def _whole(spec, values):
+    """The total of a column whose parts are confidential."""
+    pairs = zip(spec.series, values, strict=True)
+    return any(one.role == Role.WHOLE and is_number(value) and value for one, value in pairs)
 
 
 def _column_names(canvas, spec, right, wide, left):
     """Series named beside the last column, or above the chart on a phone."""
     if not wide:
         x = left
-        for series in spec.series:
+        for series in _named(spec):
             canvas.rect(f"bar-{series.role}", x, 4, 12, 12)
             canvas.text("note", series.label, x + 17, 14)
             x += 30 + LETTER * len(series.label)
         return
-    for index, series in enumerate(spec.series):
+    letters = int((canvas.width - right - 22) / LETTER)
+    for index, series in enumerate(_named(spec)):
         y = canvas.height - 60 - 20 * index
         canvas.rect(f"bar-{series.role}", right + 6, y - 10, 11, 11)
-        canvas.text("note", clipped(series.label, 12), right + 22, y)
+        canvas.text("note", clipped(series.label, letters), right + 22, y)
+
+
+def _named(spec):
+    """The series of which something is drawn; all of them where nothing is."""
+    seen = [one for one in spec.series if any(is_number(v) and v for v in one.values)]
+    return seen or spec.series
 
 
 def _grid(canvas, spec, steps, left, right, bottom, head=26):

@@ -17,6 +17,7 @@ from reporting.facts import codes, edges, upkeep
 from reporting.facts.locks import patience
 from reporting.facts.plans import MONTHS
 from reporting.facts.reading import Reading
+from reporting.facts.summaries import Damaged
 from reporting.measures import MEASURES
 from reporting.measures.base import ALL, DECLARED, VERIFIED
 
@@ -46,7 +47,7 @@ def _drained(countries):
     try:
         with patience(LOCK_SECONDS):
             upkeep.drain(countries)
-    except OperationalError:
+    except (OperationalError, Damaged):
         return False
     return True
 

@@ -48,6 +48,11 @@ class Plan:
             return True
         return self.one_group and (not self.ends or "month" in by or code in ACTIVE_OR_NOT)
 
+    def needs_source(self, question):
+        """Whether sessions or claims are read beside the cells."""
+        codes = [code for code in question.measures if MEASURES[code].row not in EVENT_ROWS]
+        return bool(self.ends) or not all(self.tells(code, question.by) for code in codes)
+
 
 class Place:
     """Where questions look that share person and filters: worked out once for all of them."""

@@ -4,6 +4,7 @@ import numpy
 from django.db import connection
 
 from reporting.facts import codes
+from reporting.facts.arrays import runs
 from reporting.facts.walk import CLAIM_SUMS, CLAIMS, SERVICE_SUMS, SERVICES, columns_of
 from reporting.models import ClaimCell, ServiceCell
 from reporting.models.facts import KEYS
@@ -27,42 +28,44 @@ def add(cells):
 
 
 def as_stored(what, grain, columns, sums):
-    """Lists of values, one for each stored column: the keys, then the sums."""
+    """Lists of values, one for each stored column: the keys, then the sums.
+
+    In the order of the primary key: so cells that are read together lie together.
+    """
     _model, keys, _names = STORED[what]
-    known = dict(zip(columns_of(what, grain), columns, strict=True))
-    known["key"] = next((known[name] for name in IN_KEY if name in known), None)
-    lists = []
-    for name in keys:
-        column = known.get(name)
-        if name == "grain":
-            lists.append([grain] * len(sums))
-        elif name == "country":
-            lists.append(_countries(column, len(sums)))
-        elif column is None:
-            lists.append([0] * len(sums))
+    columns = key_columns(what, grain, columns)
+    order, _begins = runs(columns)
+    columns, sums = [column[order] for column in columns], sums[order]
+    lists = [[grain] * len(sums)]
+    for name, column in zip(keys[1:], columns, strict=True):
+        if name == "country":
+            lists.append(_countries(column))
         else:
             lists.append(column.astype(bool).tolist() if name == "verified" else column.tolist())
     # Most sums of claims are nothing, and nothing takes no room.
     return lists + [[one or None for one in column] for column in sums.T.tolist()]
 
 
+def key_columns(what, grain, columns):
+    """All stored key columns after the grain, as whole numbers; what the grain leaves out is 0."""
+    known = dict(zip(columns_of(what, grain), columns, strict=True))
+    nothing = numpy.zeros(len(known["month"]), "i8")
+    known["key"] = next((known[name] for name in IN_KEY if name in known), nothing)
+    return [known.get(name, nothing) for name in STORED[what][1][1:]]
+
+
 def from_database(what, grain):
-    """The stored cells of a grain, as `add` takes them."""
-    model, _keys, sums = STORED[what]
-    keys = ["key" if name in ("center", "funder") else name for name in columns_of(what, grain)]
-    rows = list(model.objects.filter(grain=grain).values_list(*keys, *sums))
-    lists = list(zip(*rows, strict=True)) if rows else [()] * len((*keys, *sums))
-    if "country" in keys:
-        place = keys.index("country")
-        number = {code: codes.country_number(code) for code in set(lists[place])}
-        lists[place] = [number[code] for code in lists[place]]
+    """The stored cells of a grain: (all key columns as `key_columns` gives them, sums)."""
+    model, keys, sums = STORED[what]
+    rows = list(model.objects.filter(grain=grain).values_list(*keys[1:], *sums))
+    lists = list(zip(*rows, strict=True)) if rows else [()] * len((*keys[1:], *sums))
+    number = {code: codes.country_number(code) for code in set(lists[0])}
+    lists[0] = [number[code] for code in lists[0]]
     table = numpy.array([[one or 0 for one in column] for column in lists], "i8")
-    return list(table[: len(keys)]), table[len(keys) :].T
+    return list(table[: len(keys) - 1]), table[len(keys) - 1 :].T
 
 
-def _countries(column, many):
-    if column is None:
-        return [""] * many
+def _countries(column):
     code = {number: codes.country_code(number) for number in set(column.tolist())}
     return [code[number] for number in column.tolist()]
 

@@ -1,11 +1,14 @@
 """Keeping facts right: drain the marks, rebuild everything, compare with the source."""
 
+from itertools import islice
+
 from django.db import connection, connections, router, transaction
 
 from clients.models import Client
 from reporting.facts import posting
-from reporting.facts.summaries import read, unpacked
-from reporting.facts.walk import added, cells_of, columns_of, difference, in_steps
+from reporting.facts.locks import one_moment
+from reporting.facts.summaries import among, is_readable, read, unpacked
+from reporting.facts.walk import added, cells_of, difference, in_steps
 from reporting.models import ClaimCell, Mark, Posted, ServiceCell
 
 CLIENTS_AT_A_TIME = 10_000
@@ -48,7 +51,7 @@ def _drain_some(countries):
     taken = dict(marks.order_by("pk").values_list("pk", "client")[:CLIENTS_AT_A_TIME])
     clients = sorted(set(taken.values()))
     recompute(clients)
-    Mark.objects.filter(pk__in=list(taken)).delete()
+    Mark.objects.filter(pk__in=among(taken)).delete()
     return len(clients)
 
 
@@ -75,7 +78,7 @@ def recompute(client_ids):
 
 
 def _posted(client_ids):
-    rows = Posted.objects.filter(pk__in=client_ids).values_list("pk", "summary")
+    rows = Posted.objects.filter(pk__in=among(client_ids)).values_list("pk", "summary")
     return {client: bytes(summary) for client, summary in rows}
 
 
@@ -134,29 +137,48 @@ class _Gathered:
 
 
 def differences(most=20):
-    """Sentences that say where facts differ from the source rows (at most `most`); drain first."""
-    found, gathered, posted_clients = [], _Gathered(), 0
+    """Sentences that say where facts differ from the source rows (at most `most`).
+
+    May run beside writers: all is read as of one moment, and clients with marks are left out, as
+    their facts are not claimed to be right.
+    """
+    with one_moment(connection.alias):
+        return list(islice(_differences(), most))
+
+
+def _differences():
+    gathered, posted_clients = _Gathered(), 0
+    gathered.take(cells_of(unpacked({})))  # also without clients there are cells to look at
+    marked = set(Mark.objects.values_list("client", flat=True))
     for chunk in client_chunks():
         posted = _posted(chunk)
         posted_clients += len(posted)
         now = read(chunk).stored()
-        found += [
-            f"client {client}: what is posted is not what the source says"
-            for client in chunk
-            if now.get(client) != posted.get(client)
-        ][: most - len(found)]
+        for client in chunk:
+            if now.get(client) == posted.get(client):
+                continue
+            if client in posted and not is_readable(posted[client]):
+                del posted[client]
+                yield f"client {client}: what is posted cannot be read"
+            elif client not in marked:
+                yield f"client {client}: what is posted is not what the source says"
         gathered.take(cells_of(unpacked(posted)))
     if orphans := Posted.objects.count() - posted_clients:
-        found.append(f"{orphans} clients are posted that do not exist")
-    for (what, grain), expected in sorted(in_steps(gathered.cells()).items()):
-        found += _wrong_cells(what, grain, expected, most - len(found))
-    return found
+        yield f"{orphans} clients are posted that do not exist"
+    expected = in_steps(gathered.cells())
+    for (what, grain), cells in sorted(expected.items()):
+        yield from _wrong_cells(what, grain, cells)
+    for what, (model, _keys, _sums) in posting.STORED.items():
+        known = {grain for its, grain in expected if its == what}
+        if strays := model.objects.exclude(grain__in=known).count():
+            yield f"{what}: {strays} cells of grains that nobody reads"
 
 
-def _wrong_cells(what, grain, expected, most):
-    columns, sums = posting.from_database(what, grain)
-    columns, sums = added(expected, (columns, -sums))
-    names = columns_of(what, grain)
-    for row, wrong in zip(zip(*columns, strict=True), sums[: max(most, 0)], strict=False):
+def _wrong_cells(what, grain, expected):
+    stored, sums = posting.from_database(what, grain)
+    wanted, added_up = expected
+    columns, sums = added((posting.key_columns(what, grain, wanted), added_up), (stored, -sums))
+    names = posting.STORED[what][1][1:]
+    for row, wrong in zip(zip(*columns, strict=True), sums, strict=True):
         cell = ", ".join(f"{name} {value}" for name, value in zip(names, row, strict=True))
         yield f"{what}, grain {grain}, {cell}: {wrong.tolist()} are missing"

@@ -6,7 +6,7 @@ The nightly check is one of the worker's nightly jobs, check_facts.
 import logging
 import threading
 
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from reporting.facts import upkeep
 
@@ -27,7 +27,7 @@ class Upkeep(threading.Thread):
         while not self.ended.wait(self.every):
             try:
                 upkeep.drain()
-            except DatabaseError:
+            except Exception:  # whatever it is: the next time may go well
                 logger.exception("Facts could not be brought up to date; will try again.")
             finally:
                 connection.close()

@@ -5,12 +5,30 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from reporting.dimensions import DATES, DIMENSIONS
 
 ALL, DECLARED, VERIFIED = "all", "declared", "verified"
 CLAIM_STATES = (DECLARED, VERIFIED)
 EVENT_ROWS = ("training", "attendance")
 SERVICE_ROWS = ("session", *EVENT_ROWS)  # what was given, counted as it is recorded
+UNITS = {
+    "sessions": _("sessions"),
+    "hours": _("hours"),
+    "clients": _("clients"),
+    "events": _("events"),
+    "people": _("people"),
+    "jobs": _("posts"),
+    "fte": _("full-time equivalents"),
+    "records": _("claims"),
+    "USD": _("US dollars"),
+    "operations": _("operations"),
+    "businesses": _("businesses"),
+    "formalizations": _("registrations obtained"),
+    "innovations": _("innovations"),
+    "contracts": _("contracts"),
+}
 
 
 class Kind(enum.Enum):
@@ -54,6 +72,11 @@ class Measure:
     @property
     def states(self):
         return (ALL,) if self.is_service else CLAIM_STATES
+
+    @property
+    def unit_name(self):
+        """The unit in words of the active language; `unit` stands in data files."""
+        return UNITS[self.unit]
 
     @property
     def is_service(self):

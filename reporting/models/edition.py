@@ -130,6 +130,11 @@ class Edition(models.Model):
         return ", ".join(country_name(one) for one in self.data["countries"])
 
 
+def report_path(report, name):
+    """In the folder of its order: a build begun again next month finds what a killed one left."""
+    return f"reports/{report.queued_at:%Y/%m}/{name}"
+
+
 class Report(models.Model):
     """One PDF of an edition: a template in a language, built in the background."""
 
@@ -152,7 +157,7 @@ class Report(models.Model):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
     progress = models.PositiveSmallIntegerField(default=0)  # per cent
-    file = models.FileField(upload_to="reports/%Y/%m", blank=True)
+    file = models.FileField(upload_to=report_path, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
     fault = models.CharField(max_length=240, blank=True)

@@ -28,30 +28,61 @@ def result_names():
 def jobs_by_year(figures, years):
     """Jobs created and verified, year by year, women's and the others'."""
     totals = [figures.value("JOB-01", year=year) for year in years]
-    women = [figures.women("JOB-01", year=year) for year in years]
-    others = [
-        total - hers if is_number(total) and is_number(hers) else HIDDEN
-        for total, hers in zip(totals, women, strict=True)
-    ]
     shares = [figures.women_share("JOB-01", year=year) for year in years]
+    return _by_year(
+        figures,
+        "JOB-01",
+        years,
+        key="jobs-by-year",
+        title=findings.jobs_over_years(years, totals, shares),
+        subtitle=_("Jobs created and verified, by year"),
+        said=_("%(year)s: %(total)s jobs, %(women)s of them women's."),
+        source=_("Posts, verified with evidence. Others: men and posts whose sex is not stated."),
+    )
+
+
+def clients_by_year(figures, years):
+    """Clients served, year by year, women and the others: where no jobs can be shown."""
+    return _by_year(
+        figures,
+        "CLI-01",
+        years,
+        key="clients-by-year",
+        title=_("Clients served through the years"),
+        subtitle=_("Clients with at least one session, by year"),
+        said=_("%(year)s: %(total)s clients, %(women)s of them women."),
+        source=_("Others: men and clients whose contact's sex is not stated."),
+    )
+
+
+def _by_year(figures, measure, years, *, said, **words):
+    """Columns of women and others; in one piece where only their sum may be told."""
+    totals = [figures.value(measure, year=year) for year in years]
+    women = [figures.women(measure, year=year) for year in years]
+    pairs = list(zip(totals, women, strict=True))
+    split = [is_number(total) and is_number(hers) for total, hers in pairs]
+    others = [
+        total - hers if told else HIDDEN for (total, hers), told in zip(pairs, split, strict=True)
+    ]
+    women = [hers if told else HIDDEN for hers, told in zip(women, split, strict=True)]
+    whole = [0 if told else total for told, total in zip(split, totals, strict=True)]
+    series = [
+        Series(_("Women"), tuple(women), Role.WOMEN),
+        Series(_("Others"), tuple(others), Role.MEN),
+    ]
+    if any(is_number(total) and total for total in whole):
+        series.append(Series(_("Women and others"), tuple(whole), Role.WHOLE))
     by_year = [
-        _("%(year)s: %(jobs)s jobs, %(women)s of them women's.")
-        % {"year": year, "jobs": counted(total), "women": counted(hers)}
+        said % {"year": year, "total": counted(total), "women": counted(hers)}
         for year, total, hers in zip(years, totals, women, strict=True)
     ]
     return ChartSpec(
-        key="jobs-by-year",
         kind=Kind.STACKED,
-        title=findings.jobs_over_years(years, totals, shares),
-        subtitle=_("Jobs created and verified, by year"),
         description=" ".join(by_year),
         dimension=_("Year"),
         categories=tuple(str(year) for year in years),
-        series=(
-            Series(_("Women"), tuple(women), Role.WOMEN),
-            Series(_("Others"), tuple(others), Role.MEN),
-        ),
-        source=_("Posts, verified with evidence. Others: men and posts whose sex is not stated."),
+        series=tuple(series),
+        **words,
     )
 
 

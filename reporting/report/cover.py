@@ -1,41 +1,81 @@
 """Page 1: the impact on one page. It must stand alone."""
 
 from decimal import Decimal
+from textwrap import shorten
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from centers import formats
-from reporting.charts import HIDDEN, to_svg
+from reporting.charts import HIDDEN
 from reporting.charts.spec import is_number
 from reporting.pdf import data_url
 from reporting.report import chartbook, findings
+from reporting.report.pictures import picture, shows_something
 from reporting.report.stories import in_words
 from reporting.report.words import shown, women_words
 
-ROOM_OF_STORY = 90  # units that the charts may grow by where neither story nor ratio is told
+# What the charts may take of a Letter page under many words, in mm: beside a story, alone; and the
+# bounds of what is well read.
+BESIDE_STORY, ALONE, LEAST, MOST = 36, 72, 28, 100
+MORE_ON_A4 = 14
+QUOTE = 240  # letters of a story's summary
 SLOW_RESPONSE = 60  # per cent of due follow-ups answered; below it page 1 says so
 
 
 def cover(frozen):
     """What the template reporting/pdf/cover.html shows."""
-    figures, period = frozen.figures, frozen.period_name()
-    story = next(map(in_words, frozen.data.get("stories", [])), None)
+    figures = frozen.figures
+    told = {"headline": _headline(frozen), "lead": _lead(frozen), "warnings": _warnings(frozen)}
+    story = next(map(_quoted, frozen.data.get("stories", [])), None)
     ratio = _ratio(frozen)
-    tall = 0 if story or ratio else ROOM_OF_STORY
-    return {
-        "headline": _headline(frozen),
-        "lead": _lead(frozen),
+    room = _room(frozen, told, story, ratio)
+    return told | {
+        "room": room,
         "numbers": cover_numbers(figures),
-        "charts": [
-            picture(chartbook.jobs_by_year(figures, frozen.years), 400, 205 + tall),
-            picture(chartbook.women_in_results(figures, period), 330, 215 + tall),
-        ],
-        "tall": bool(tall),
+        "charts": _charts(frozen, room),
         "story": story,
         "ratio": ratio,
-        "warnings": _warnings(frozen),
     }
+
+
+def _quoted(story):
+    """A story whose summary leaves room for the figures; the page of stories has all of it."""
+    words = in_words(story)
+    return words | {"summary": shorten(words["summary"], QUOTE, placeholder="…")}
+
+
+def _room(frozen, told, story, ratio):
+    """How tall the charts may be, in whole mm: what the words of the page leave."""
+    room = BESIDE_STORY if story or ratio else ALONE
+    room += 5.6 * (3 - _lines(told["lead"], 90))
+    room += 9.5 if len(told["headline"]) <= 40 else 0
+    if frozen.data.get("funder"):  # whose name may take two lines more
+        room -= 8.8
+    room += 4.4 * (3 - sum(_lines(one, 110) for one in told["warnings"]))
+    if story:
+        room -= 5.6 * max(_lines(story["summary"], 42 if ratio else 75) - 2, 0)
+    room += MORE_ON_A4 if frozen.paper == "a4" else 0
+    return round(max(LEAST, min(room, MOST)))
+
+
+def _lines(words, letters):
+    return -(-len(words) // letters)
+
+
+def _charts(frozen, room):
+    """Jobs (or else clients) through the years, and women in each result; nothing empty."""
+    figures = frozen.figures
+    through_years = [
+        chart(figures, frozen.years)
+        for chart in (chartbook.jobs_by_year, chartbook.clients_by_year)
+    ]
+    women = chartbook.women_in_results(figures, frozen.period_name())
+    shown = [*filter(shows_something, through_years)][:1]
+    drawn = [picture(spec, height=4 * room) for spec in shown]
+    if shows_something(women):
+        drawn.append(picture(women, 330, 4.2 * room))
+    return drawn
 
 
 def _headline(frozen):
@@ -47,12 +87,6 @@ def _headline(frozen):
 def cover_numbers(figures):
     """The four headline numbers with women's part and what was declared."""
     return [_number(figures, code, label) for code, label in _labels().items()]
-
-
-def picture(spec, width, height=None):
-    """A chart as the picture of a page, with the sentence that says what it shows."""
-    drawn = to_svg(spec, width=width, height=height, standalone=True)
-    return {"spec": spec, "url": data_url(drawn)}
 
 
 def _labels():
@@ -92,6 +126,8 @@ def _women_bar(part):
 def _lead(frozen):
     figures, count = frozen.figures, len(frozen.centers)
     clients, capital = figures.value("CLI-01"), figures.value("CAP-01")
+    if is_number(clients) and not clients:
+        return ""
     said = {
         "centers": formats.integer(count),
         "clients": shown("CLI-01", clients),
@@ -122,7 +158,7 @@ def _lead(frozen):
 def _ratio(frozen):
     """Capital for each dollar of the budget, where the budget was given."""
     budget, capital = frozen.data.get("budget_usd"), frozen.figures.value("CAP-01")
-    if not budget or not is_number(capital):
+    if not budget or not is_number(capital) or not capital:
         return None
     return {
         "value": formats.money(capital / Decimal(budget), "USD", 2),

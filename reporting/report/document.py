@@ -15,6 +15,7 @@ from reporting.pdf import DataFile, data_url, render_pdf
 from reporting.report import sections
 from reporting.report.cover import cover
 from reporting.report.frozen import Frozen
+from reporting.report.names import months_name
 from reporting.report.qr import qr_picture
 
 PARTS = {
@@ -80,8 +81,9 @@ def _parts(frozen, template):
 
 
 def _has_content(key, data):
-    """Pages that would be empty are left out: no targets set, no story told."""
-    return bool(data.get(key)) if key in ("targets", "stories") else True
+    """Pages that would be empty are left out: no targets set, no story told, nothing counted."""
+    needs = {"targets": "targets", "stories": "stories", "annex": "lines"}
+    return bool(data.get(needs[key])) if key in needs else True
 
 
 def _part(key, data):
@@ -98,23 +100,29 @@ def _page(frozen, language, code, draft):
     place, period = frozen.place_name(), frozen.period_name()
     title = _("Impact report %(period)s") % {"period": period}
     url = f"{settings.SITE_URL}/v/{code}/"
-    footer = [f"{settings.NETWORK_NAME} {place}", title]
-    footer += [_("Check %(code)s") % {"code": code}] if code else []
+    issuer = _issuer(frozen)
+    footer = [issuer, title]
+    footer += [_("Check %(code)s") % {"code": _in_groups(code)}] if code else []
+    cut = formats.long_day(frozen.cut)
     return {
         "lang": formats.locale().language if language != "pt-br" else "pt-BR",
         "title": title,
         "place": place,
         "period": period,
-        "issuer": f"{settings.NETWORK_NAME} {place}",
+        "issuer": issuer,
+        "about": _about(frozen),
+        "days": months_name(frozen.start, frozen.end)
+        if frozen.is_year
+        else _("Figures as of %(day)s") % {"day": cut},
         "network": settings.NETWORK_NAME,
         "description": _("Verified results of the network's centers, %(place)s, %(period)s")
         % {"place": place, "period": period},
         "made_at": frozen.cut.isoformat(timespec="seconds"),
-        "cut": formats.long_day(frozen.cut),
+        "cut": cut,
         "paper": PAPER[frozen.paper],
         "footer": _css_words(" · ".join(footer)),
         "logo": data_url((settings.BASE_DIR / "static" / "icon.svg").read_text()),
-        "code": code,
+        "code": _in_groups(code),
         "check_url": url,
         "check_place": url.split("://", 1)[1].removesuffix(f"{code}/"),
         "qr": qr_picture(url) if code else "",
@@ -123,6 +131,26 @@ def _page(frozen, language, code, draft):
         else "",
         "demo": _("Invented demonstration data.") if settings.DEMO else "",
     }
+
+
+def _issuer(frozen):
+    """The network, with its country where it speaks for one."""
+    one_country = len(frozen.data["countries"]) == 1
+    return settings.NETWORK_NAME + (f" {frozen.country_names()}" if one_country else "")
+
+
+def _about(frozen):
+    """What stands under the issuer's name: whose programs, which countries, what it is."""
+    if frozen.data.get("funder"):
+        return _("Programs paid for by %(funder)s") % {"funder": frozen.data["funder"]["name"]}
+    if len(frozen.data["countries"]) > 1:
+        return frozen.country_names()
+    return _("Small Business Development Centers")
+
+
+def _in_groups(code):
+    """A code in groups of four, as people read it aloud; the check page takes both."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def _css_words(words):

@@ -56,7 +56,7 @@ def jobs_over_years(years, totals, shares):
     """What happened to jobs from the first year shown to the last."""
     known = [(year, jobs) for year, jobs in zip(years, totals, strict=True) if is_number(jobs)]
     if len(known) < 2 or not known[0][1]:
-        return _("Jobs created, women's and men's")
+        return _("Jobs created through the years")
     (first_year, first), (_last_year, last) = known[0], known[-1]
     said = {"year": first_year, "times": formats.decimal(last / first, 1)}
     if last >= first * 2:
@@ -101,12 +101,12 @@ def women_by_center(shares):
 
 def women_against_capital(clients, capital):
     """Women among clients beside their part of the capital."""
-    if not (is_number(clients) and is_number(capital)):
+    if not is_number(clients):
         return _("Women in each result")
-    said = {
-        "clients": formats.percent(clients / 100),
-        "capital": formats.percent(capital / 100),
-    }
+    said = {"clients": formats.percent(clients / 100)}
+    if not is_number(capital):
+        return _("Women are %(clients)s of the clients") % said
+    said["capital"] = formats.percent(capital / 100)
     if capital < clients - CLEAR:
         return _("Women are %(clients)s of clients but obtain %(capital)s of the capital") % said
     if capital > clients + CLEAR:

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
+from centers import formats
 from reporting.charts import HIDDEN
 from reporting.figures import Figures
 from reporting.report.names import country_name, period_name
 
 WITH_CLAIMS = ("JOB-01", "CAP-01", "SAL-01", "EXP-01", "BUS-01", "FOR-01")
 
+FEW = 4  # countries that are named on one line
 LEAST_CLIENTS = {"funder": 5, "public": 10}  # of editions that did not keep it
 
 
@@ -83,10 +85,24 @@ class Frozen:
         return any(self.figures.value(code, year=year) for code in ("CLI-01", "JOB-01"))
 
     def place_name(self):
-        """The country in the active language; several countries joined; the network else."""
-        if self.data.get("funder"):
-            return self.data["funder"]["name"]
+        """The countries in the active language, and whose programs alone are told of."""
+        funder = self.data.get("funder")
+        return f"{self.country_names()} · {funder['name']}" if funder else self.country_names()
+
+    def country_names(self):
+        """A few by name, more by their number: titles and footers have one line."""
+        count = len(self.data["countries"])
+        if count > FEW:
+            text = ngettext("%(count)s country", "%(count)s countries", count)
+            return text % {"count": formats.integer(count)}
+        return self.all_country_names()
+
+    def all_country_names(self):
         return ", ".join(country_name(one) for one in self.data["countries"])
+
+    @property
+    def is_year(self):
+        return self.period_name() == str(self.start.year)
 
     def period_name(self):
         return period_name(self.start, self.end)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from babel import dates
+from babel import dates, numbers
 
 from centers import formats
 
@@ -10,6 +10,24 @@ from centers import formats
 def country_name(country):
     """The country's CLDR name in the active language, else the stored one."""
     return formats.locale().territories.get(country["code"], country["name"])
+
+
+def months_name(start, end):
+    """'enero–diciembre de 2024', for a year that stands beside it as a number."""
+    last = end - timedelta(days=1)
+    return dates.format_interval(start, last, "yMMMM", locale=formats.locale())
+
+
+def currency_name(code):
+    """'quetzales guatemaltecos (GTQ)'; a code that CLDR does not know stands alone."""
+    name = numbers.get_currency_name(code, count=2, locale=formats.locale())
+    return code if name == code else f"{name} ({code})"
+
+
+def time_name(written):
+    """A month ('2024-05') in words; a year stays as it is."""
+    year, _dash, month = written.partition("-")
+    return formats.month(date(int(year), int(month), 1)) if month else written
 
 
 def period_name(start, end):

@@ -38,16 +38,3 @@ def women_words(value):
 def state_name(state):
     """What was counted: claims as declared, verified ones, or (services) everything."""
     return {DECLARED: _("Declared"), VERIFIED: _("Verified")}.get(state, _("All"))
-
-
-def unit_name(unit):
-    """The unit of a measure in words."""
-    names = {
-        "sessions": _("sessions"),
-        "hours": _("hours"),
-        "clients": _("clients"),
-        "businesses": _("businesses"),
-        "jobs": _("posts"),
-        "USD": _("US dollars"),
-    }
-    return names.get(unit, unit)

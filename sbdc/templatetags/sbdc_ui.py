@@ -64,6 +64,11 @@ def day(value):
 
 
 @register.filter
+def dated(value):
+    return _written(formats.dated, value)
+
+
+@register.filter
 def long_day(value):
     return _written(formats.long_day, value)
 

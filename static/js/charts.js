@@ -3,7 +3,7 @@
 
 const ROLE_COLORS = {
   actual: "--c1", target: "--c2", last_year: "--c0",
-  women: "--women", men: "--men", not_stated: "--card",
+  women: "--women", men: "--men", not_stated: "--card", whole: "--c0",
 };
 const CONFIG = { displaylogo: false, responsive: true, displayModeBar: false };
 let loading;

@@ -2,7 +2,20 @@
 
 from datetime import date
 
-from cooperation.models import AgendaPoint, Commitment, Exchange, Link, MeetingDocument, Visit
+from centers.models import Contract, Operator
+from cooperation.models import (
+    AgendaPoint,
+    Commitment,
+    CostShare,
+    Decision,
+    Declaration,
+    Delegation,
+    Exchange,
+    Link,
+    MeetingDocument,
+    Participant,
+    Visit,
+)
 from tests import factories
 from tests.cooperation import rows
 
@@ -46,9 +59,24 @@ OBJECTS = {
         ends_on=date(2026, 2, 3),
         purpose="x",
     ),
+    "participant": lambda place: Participant.objects.create(
+        visit=place.get("visit"), name="x", country=place.country
+    ),
+    "cost": lambda place: CostShare.objects.create(
+        exchange=place.get("exchange"), payer="x", purpose="x", amount=1
+    ),
+    "change": lambda place: place.get("item").changes.first(),
     "meeting": lambda place: rows.make_meeting(place.country, series="dialogue"),
     "point": lambda place: AgendaPoint.objects.create(
         meeting=place.get("meeting"), position=1, texts={"en": "Welcome"}
+    ),
+    "invitation": lambda place: rows.make_invitation(place.get("meeting")),
+    "decision": lambda place: Decision.objects.create(meeting=place.get("meeting"), text="x"),
+    "delegation": lambda place: Delegation.objects.create(
+        meeting=place.get("meeting"), country=place.country, head="x"
+    ),
+    "declaration": lambda place: Declaration.objects.create(
+        meeting=place.get("meeting"), titles={"en": "x"}, adopted_on=date(2026, 5, 1)
     ),
     "document": _document,
     "commitment": lambda place: Commitment.objects.create(
@@ -62,6 +90,12 @@ OBJECTS = {
     "activity": lambda place: rows.make_activity(),
     "goal": lambda place: place.get("activity").goal,
     "plan": lambda place: place.get("activity").goal.plan,
+    "operator": lambda place: Operator.objects.create(
+        country=place.country, name="Cámara de comercio"
+    ),
+    "contract": lambda place: Contract.objects.create(
+        operator=place.get("operator"), center=place.center, starts_on=date(2026, 1, 1)
+    ),
     "intake": lambda place: rows.make_intake(place.center, surname=place.marker),
 }
 
@@ -74,6 +108,7 @@ ARGUMENTS = {
     "language": "es",
     "cooperation:network-center code": lambda place: place.center.code,
     "cooperation:intake-add code": lambda place: place.center.code,
+    "cooperation:center-edit code": lambda place: place.center.code,
     **{
         f"cooperation:{name} slug": _slug("item")
         for name in ("item-detail", "item-text", "item-picture")

@@ -62,7 +62,7 @@ def make_story(client, **fields):
 
 def approve(item):
     """The client's approval of the story as it is now, written past the pages."""
-    factories.make_consent(item.client, kind="publish", method="link")
+    consent = factories.make_consent(item.client, kind="publish", method="link")
     return StoryApproval.objects.create(
         item=item,
         revision=item.revision,
@@ -72,6 +72,7 @@ def approve(item):
         signed_name="Karla Zúniga",
         photo=True,
         figures=True,
+        consent=consent,
     )
 
 

@@ -1,6 +1,7 @@
 """The bulletin: made, published in four languages, sent once to each reader, left with a click."""
 
 import re
+from datetime import timedelta
 from io import BytesIO, StringIO
 
 import pytest
@@ -8,9 +9,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from cooperation import tasks
-from cooperation.actions import bulletins
+from cooperation import printing, tasks
+from cooperation.actions import bulletins, subscribers
 from cooperation.actions.items import NotAllowed, withdraw_item
 from cooperation.mail import Passing
 from cooperation.models import Bulletin, Delivery, Reading, Subscriber
@@ -230,6 +232,45 @@ def test_one_click_makes_page_and_pdf_in_each_language(client, issue, mailbox):
         assert title in page.content.decode()
     pdf = client.get(reverse("cooperation:bulletin-pdf", args=[issue.slug, "fr"]))
     assert pdf.content.startswith(b"%PDF")
+
+
+def test_editors_see_page_and_mail_before_anybody_else(client, issue):
+    address = reverse("cooperation:bulletin-preview", args=[issue.uuid, "fr"])
+    client.force_login(rows.make_editor())
+    kept_out = client.get(address).status_code  # the network's issue is not a country's
+    client.force_login(factories.make_administrator())
+
+    page = client.get(address).content.decode()
+
+    assert kept_out == 404
+    assert "Bulletin de pratiques" in page and "Courriel en texte brut" in page
+    assert "noindex" in page and "/leave/" not in page
+    assert client.get(issue.get_absolute_url()).status_code == 404
+
+
+def test_a_pdf_is_made_once_and_made_anew_when_an_item_is_withdrawn(client, issue, monkeypatch):
+    issue = bulletins.publish_bulletin(bulletin=issue)
+    made = []
+    monkeypatch.setattr(printing, "_maker", lambda html, made_at: made.append(html) or b"%PDF-x")
+    address = reverse("cooperation:bulletin-pdf", args=[issue.slug, "es"])
+    for _time in range(3):
+        assert client.get(address).content == b"%PDF-x"
+    assert len(made) == 1
+    withdraw_item(item=issue.public_items()[0], by=None, reason="x")
+    client.get(address)
+    assert len(made) == 2 and "Ferias" not in made[1]
+
+
+def test_an_address_that_was_never_confirmed_is_forgotten(issue):
+    now = timezone.now()
+    old = now - timedelta(days=31)
+    rows.make_reader("old@example.org", state="pending", asked_at=old, confirmed_at=None)
+    rows.make_reader("new@example.org", state="pending", confirmed_at=None)
+    rows.make_reader("reader@example.org", asked_at=old)
+    assert subscribers.forget_unconfirmed() == 1
+    left = set(Subscriber.objects.values_list("email", flat=True))
+    assert left == {"new@example.org", "reader@example.org"}
+    assert dict(subscribers.reader_counts())["Subscribed"] == 1
 
 
 def test_an_unfinished_issue_is_not_published():

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from cooperation.actions import exchanges
 from cooperation.actions.items import NotAllowed
@@ -48,8 +49,10 @@ def exchange(offer, wish, salvador, haiti):
 def test_a_match_says_why(offer, wish):
     match = compare(offer, wish)
     assert match.score > 80
-    assert match.reasons[0] == "Same theme: Women's entrepreneurship"
-    assert "Common language: French" in match.reasons
+    assert match.words[0] == "Same theme: Women's entrepreneurship"
+    assert "Common language: French" in match.words
+    with translation.override("fr"):
+        assert "Langue commune\xa0: Français" in [str(words) for words in match.words]
 
 
 def test_own_country_and_other_themes_do_not_match(offer, salvador, haiti):
@@ -123,6 +126,54 @@ def test_visits_people_costs_and_follow_up_are_kept(client, exchange, haiti):
     exchange.refresh_from_db()
     assert exchange.state == "closed"
     assert Listing.objects.get(kind="request").closed_on
+
+
+def test_the_other_country_is_told_in_its_language(
+    client, offer, wish, haiti, mailbox, django_capture_on_commit_callbacks
+):
+    Listing.objects.filter(pk=offer.pk).update(contact_email="sv@example.org")
+    client.force_login(rows.make_editor(haiti))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("cooperation:exchange-add", args=[offer.pk, wish.pk]))
+    (message,) = mailbox.to("sv@example.org")
+    assert message["Subject"].strip().startswith("Se propone un intercambio")
+    path = Exchange.objects.get().get_absolute_url()
+    assert path in message.get_body(["plain"]).get_content()
+
+
+def test_reasons_are_read_in_each_readers_language(client, exchange, haiti):
+    client.force_login(rows.make_editor(haiti, language="fr"))
+    page = client.get(exchange.get_absolute_url(), HTTP_ACCEPT_LANGUAGE="fr").content.decode()
+    assert "Langue commune" in page and "Same theme" not in page
+
+
+def test_visits_people_and_costs_can_be_mended(client, exchange, haiti):
+    client.force_login(rows.make_editor(haiti))
+    visit = exchanges.add_visit(
+        exchange=exchange, starts_on="2026-03-02", ends_on="2026-03-04", purpose="Ver"
+    )
+    person = visit.participants.create(name="Rose", country=haiti, sex="woman")
+    costs = [
+        exchange.costs.create(payer="OEA", purpose="Pasajes", amount=amount)
+        for amount in (Decimal("10.50"), Decimal(5))
+    ]
+
+    def at(name, row):
+        return reverse(f"cooperation:exchange-{name}", args=[exchange.pk, row.pk])
+
+    client.post(
+        at("participant-edit", person), {"name": "Rose J.", "sex": "other", "country": "HT"}
+    )
+    bad = client.post(at("cost-edit", costs[0]), {"payer": "OEA", "purpose": "x", "amount": "-1"})
+    total = client.get(exchange.get_absolute_url()).content.decode()
+    client.post(at("cost-delete", costs[1]))
+
+    person.refresh_from_db()
+    assert (person.name, person.sex) == ("Rose J.", "other")
+    assert bad.status_code == 200 and "15.50" in total
+    assert [cost.amount for cost in exchange.costs.all()] == [Decimal("10.50")]
+    client.post(at("participant-delete", person))
+    assert not visit.participants.exists()
 
 
 def test_a_faulty_visit_keeps_the_input(client, exchange, haiti):

@@ -131,6 +131,80 @@ def test_a_step_that_is_not_possible_says_so():
         items.publish_item(item=item, by=None)
 
 
+def test_the_history_says_what_changed(client):
+    client.force_login(editor := rows.make_editor())
+    item = rows.make_item(texts=rows.texts("Ferias"), by=editor)
+    items.change_item(item=item, by=editor, target_group="women", contact_name="Ana Paz")
+    items.write_text(item=item, by=editor, language="es", **rows.texts("Ferias de mujeres"))
+    form = {"title": "Guía", "address": "https://example.org/guia"}
+    client.post(reverse("cooperation:item-link-add", args=[item.uuid]), form)
+    upload = SimpleUploadedFile("guia.pdf", b"%PDF-1.7\n%%EOF")
+    form = {"role": "document", "title": "Guía en papel", "file": upload}
+    client.post(reverse("cooperation:item-attachment-add", args=[item.uuid]), form)
+    file = item.attachments.get()
+    client.post(reverse("cooperation:item-attachment-delete", args=[item.uuid, file.uuid]))
+
+    kept = list(item.changes.order_by("pk"))
+    assert [change.what for change in kept] == [
+        *("created", "facts", "text", "links", "files", "files")
+    ]
+    assert kept[3].note == "+ https://example.org/guia" and kept[4].note == "+ Guía en papel"
+    facts, words = (
+        client.get(reverse("cooperation:item-change", args=[item.uuid, change.pk]))
+        for change in kept[1:3]
+    )
+    rows_of = [(row["before"], row["after"]) for row in facts.context["differences"]]
+    assert ("All small firms", "Women in business") in rows_of and ("", "Ana Paz") in rows_of
+    assert [(row["before"], row["after"]) for row in words.context["differences"]] == [
+        ("Ferias", "Ferias de mujeres")
+    ]
+
+
+def test_feed_picture_and_alternatives_speak_the_language_of_their_address(client):
+    item = rows.make_item(texts=rows.texts("Ferias"), themes=["women"], state="published")
+    items.write_text(item=item, by=None, language="fr", **rows.texts("Foires"))
+    spanish = {"HTTP_ACCEPT_LANGUAGE": "es"}
+
+    feed = client.get("/library/feed/fr/", **spanish).content.decode()
+    page = client.get(reverse("cooperation:item-text", args=[item.slug, "fr"]), **spanish)
+    pictures = {
+        code: client.get(reverse("cooperation:item-picture", args=[item.slug, code])).content
+        for code in ("es", "fr")
+    }
+
+    assert 'xml:lang="fr"' in feed and "<title>Foires</title>" in feed
+    assert 'term="Entrepreneuriat des femmes"' in feed
+    assert client.get("/library/feed/xx/").status_code == 404
+    assert f"/library/{item.slug}/fr/picture.png" in page.content.decode()
+    assert pictures["es"] != pictures["fr"]
+    for code in ("es", "fr"):
+        address = f'hreflang="{code}" href="http://127.0.0.1:8000/library/{item.slug}/{code}/"'
+        assert address in page.content.decode()
+    assert 'hreflang="x-default"' in page.content.decode()
+
+
+def test_search_engines_are_led_to_every_public_page_and_to_no_other(client):
+    center = factories.make_center(factories.make_country("SV"))
+    closed = factories.make_center(center.country, closed_on=timezone.localdate())
+    rows.make_item()
+    robots = client.get("/robots.txt").content.decode()
+    site_map = client.get(re.search(r"Sitemap: https?://[^/]+(\S+)", robots)[1]).content.decode()
+    assert "Disallow: /editorial/" in robots and "Disallow: /stories/" in robots
+    assert f"/network/centers/{center.code}/" in site_map and "/bulletins/" in site_map
+    assert closed.code not in site_map and "practica" not in site_map
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("number", [1, 30])
+def test_an_items_page_asks_no_more_of_a_larger_library(client, number):
+    item = rows.make_item(themes=["women", "green"], state="published")
+    for _number in range(number):
+        rows.make_item(themes=["women"], state="published")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(item.get_absolute_url()).status_code == 200
+    assert len(asked) <= 20, "\n".join(query["sql"][:90] for query in asked)
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize(
     "query",

@@ -1,5 +1,6 @@
 """Meetings: invited by country and role, in the right time zone, kept promises."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from icalendar import Calendar
 from centers.roles import Role
 from cooperation.actions import meetings
 from cooperation.attendance import attendance_by_country
-from cooperation.models import AgendaPoint, Commitment, Meeting
+from cooperation.models import AgendaPoint, Commitment, Delegation, Meeting
 from tests import factories
 from tests.cooperation import rows
 
@@ -85,6 +86,127 @@ def test_an_invitation_brings_a_calendar_file_and_is_answered_by_its_link(client
     assert client.get(f"/invitations/{guest.token}x/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "day, jamaica, chile, haiti",
+    [("2026-01-15", "10:00", "12:00", "10:00"), ("2026-07-15", "10:00", "11:00", "11:00")],
+)
+def test_each_guest_reads_the_hour_of_the_own_clocks(client, mailbox, day, jamaica, chile, haiti):
+    """Nine in Guatemala: Jamaica never moves its clocks, Haiti in March, Chile in April."""
+    hours = {"JM": jamaica, "CL": chile, "HT": haiti}
+    zones = {"JM": "America/Jamaica", "CL": "America/Santiago", "HT": "America/Port-au-Prince"}
+    start = datetime.fromisoformat(f"{day}T15:00+00:00")
+    meeting = rows.make_meeting(
+        None, starts_at=start, ends_at=start.replace(hour=16), time_zone="America/Guatemala"
+    )
+    guests = {
+        code: rows.make_invitation(meeting, country=factories.make_country(code, time_zone=zone))
+        for code, zone in zones.items()
+    }
+    near = rows.make_invitation(
+        meeting, country=factories.make_country("SV", time_zone="America/El_Salvador")
+    )
+
+    meetings.send_invitations(meeting)
+
+    for code, guest in guests.items():
+        text = mailbox.to(guest.email)[0].get_body(["plain"]).get_content()
+        page = client.get(reverse("cooperation:invitation-answer", args=[guest.token]))
+        for words in (text, page.content.decode()):
+            assert "(Guatemala, UTC−6)" in words  # noqa: RUF001
+            assert f"{hours[code]} at your place" in words
+    assert near.own_zone == ""
+
+
+def test_an_hour_that_the_clocks_skip_is_refused(client, salvador):
+    client.force_login(rows.make_editor(salvador))
+    form = {
+        "series": "quarterly",
+        "country": "SV",
+        "time_zone": "America/Santiago",
+        "starts": "2026-09-06T00:30",  # from 0:00 on it is 1:00 in Chile
+        "ends": "2026-09-06T02:00",
+        "state": "planned",
+        "titles_es": "Reunión",
+    }
+    page = client.post(reverse("cooperation:meeting-add"), form).content.decode()
+    assert "The clocks skip this hour" in page and 'value="2026-09-06T00:30"' in page
+    client.post(reverse("cooperation:meeting-add"), form | {"time_zone": "America/Jamaica"})
+    assert Meeting.objects.get().starts_at == datetime(2026, 9, 6, 5, 30, tzinfo=UTC)
+
+
+def test_the_agenda_comes_in_the_guests_language_with_its_hours(meeting, mailbox):
+    words = {"es": "Apertura", "en": "Opening", "pt-br": "Abertura", "fr": "Ouverture"}
+    AgendaPoint.objects.create(meeting=meeting, position=1, length=20, texts=words)
+    AgendaPoint.objects.create(meeting=meeting, position=2, texts={"es": "Casos"})
+    guests = {code: rows.make_invitation(meeting, language=code) for code in words}
+    meetings.send_invitations(meeting)
+    for code, guest in guests.items():
+        message = mailbox.to(guest.email)[0]
+        file = next(part for part in message.walk() if part.get_filename() == "invitation.ics")
+        event = Calendar.from_ical(file.get_payload(decode=True)).walk("VEVENT")[0]
+        assert f"09:00 {words[code]}\n09:20 Casos" == str(event["description"])
+        assert words[code] in message.get_body(["html"]).get_content()
+
+
+def ics_of(message):
+    file = next(part for part in message.walk() if part.get_content_type() == "text/calendar")
+    return file, Calendar.from_ical(file.get_payload(decode=True))
+
+
+def test_guests_hear_of_a_change_and_of_the_end_once_each(client, meeting, mailbox, salvador):
+    guest = rows.make_invitation(meeting)
+    client.force_login(rows.make_editor(salvador))
+    send = reverse("cooperation:meeting-send", args=[meeting.pk])
+
+    def save(**fields):
+        row = Meeting.objects.get()
+        for name, value in fields.items():
+            setattr(row, name, value)
+        meetings.save_meeting(meeting=row, by=None)
+        client.post(send)
+
+    client.post(send)
+    save()  # stored again, nothing changed: nobody is told
+    save(minutes="Acta.")
+    save(place="Sala 2")
+    late = rows.make_invitation(meeting)
+    save(state="cancelled")
+
+    messages = mailbox.to(guest.email)
+    files = [ics_of(message) for message in messages]
+    assert [file.get_param("method") for file, _ics in files] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert [str(ics["method"]) for _file, ics in files] == ["REQUEST", "REQUEST", "CANCEL"]
+    events = [ics.walk("VEVENT")[0] for _file, ics in files]
+    assert [event["sequence"] for event in events] == [0, 1, 2]
+    assert len({str(event["uid"]) for event in events}) == 1
+    assert [message["Subject"].partition(":")[0] for message in messages] == [
+        *("Invitation", "Changed", "Cancelled")
+    ]
+    assert not mailbox.to(late.email)
+
+
+def test_what_was_entered_wrongly_can_be_mended(client, meeting, salvador):
+    haiti = factories.make_country("HT")
+    client.force_login(rows.make_editor(salvador))
+    dialogue = rows.make_meeting(salvador, series="dialogue")
+    point = AgendaPoint.objects.create(meeting=dialogue, position=1, texts={"es": "Hola"})
+    guest = rows.make_invitation(dialogue, email="ana@example.org")
+    delegation = Delegation.objects.create(meeting=dialogue, country=haiti, head="?")
+
+    def mend(what, row, **form):
+        address = reverse(f"cooperation:meeting-{what}-edit", args=[dialogue.pk, row.pk])
+        assert client.post(address, form).status_code == 302, what
+        row.refresh_from_db()
+
+    mend("agenda", point, position="1", length="30", texts_es="Bienvenida")
+    mend("guest", guest, name="Ana", email="ana@example.org", language="fr", sex="woman")
+    mend("delegation", delegation, country="HT", head="Rose Jean", women="2", men="1")
+
+    assert (str(point), guest.language, delegation.head) == ("Bienvenida", "fr", "Rose Jean")
+    other = reverse("cooperation:meeting-agenda-edit", args=[meeting.pk, point.pk])
+    assert client.get(other).status_code == 404  # a point of another meeting
+
+
 def test_a_changed_meeting_replaces_the_one_in_the_calendar(meeting):
     before = Calendar.from_ical(meetings.calendar_of(meeting)).walk("VEVENT")[0]
     meeting.state = "cancelled"
@@ -125,13 +247,20 @@ def make_commitment(meeting, **fields):
     return Commitment.objects.create(meeting=meeting, **fields)
 
 
-def test_owners_are_reminded_once_a_week_until_it_is_done(meeting, mailbox):
+def test_owners_are_reminded_once_a_week_and_answer_by_the_link(client, meeting, mailbox):
     row = make_commitment(meeting)
     make_commitment(meeting, due_on=date(2026, 12, 1), owner_email="later@example.org")
     sent = [meetings.remind_owners(today=date(2026, 6, day)) for day in (1, 2, 8, 9)]
     meetings.set_commitment_state(commitment=row, state="done", outcome="Publicada.")
     sent.append(meetings.remind_owners(today=date(2026, 6, 20)))
     assert sent == [1, 0, 1, 0, 0]
+    text = mailbox.to("ana@example.org")[0].get_body(["plain"]).get_content()
+    link = re.search(r"https?://[^/]+(/commitments/\S+)", text)[1]
+    page = client.get(link).content.decode()
+    client.post(link, {"state": "started", "outcome": ""})
+    row.refresh_from_db()
+    assert "Compartir la guía" in page and "noindex" in page and row.state == "started"
+    assert client.get(link.replace(":", "x", 1)).status_code == 404
     assert len(mailbox.to("ana@example.org")) == 2
 
 

@@ -1,5 +1,6 @@
 """The public directory, asking a center for advice, and what the center does with it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from centers.models import Contract, Operator
 from clients.models import Client
 from cooperation.linkcheck import Refused, check_host, check_link, visit
 from cooperation.models import Accreditation, Certificate, CountryProfile, IntakeRequest, Link
@@ -167,6 +169,44 @@ def test_a_coordinator_keeps_accreditation_certificates_and_profile(client, cent
     assert Certificate.objects.get().user == advisor
     assert CountryProfile.objects.get().website == "https://cdmype.example.org"
     assert "Asesor certificado" in page
+
+
+def test_a_coordinator_keeps_operators_contracts_and_what_the_public_reads(client, center):
+    foreign = factories.make_center(factories.make_country("GT"))
+    client.force_login(factories.make_coordinator(center.country))
+    operator = {"country": "SV", "name": "Universidad de Oriente", "kind": "universidad"}
+    client.post(reverse("cooperation:operator-add"), operator)
+    stranger = client.post(reverse("cooperation:operator-add"), operator | {"country": "GT"})
+    row = Operator.objects.get()
+    form = {"operator": row.pk, "center": center.pk, "starts_on": "2026-01-01"}
+    address = reverse("cooperation:contract-add")
+    wrong = client.post(address, form | {"ends_on": "2025-01-01"}).content.decode()
+    client.post(address, form | {"center": foreign.pk})
+    client.post(address, form)
+    facts = {"opening_hours": "Sábados, 9:00–12:00", "phone": "2222 9999", "address": "Calle 5"}
+    client.post(reverse("cooperation:center-edit", args=[center.code]), facts)
+    client.logout()
+    page = client.get(reverse("cooperation:network-center", args=[center.code])).content.decode()
+
+    assert stranger.status_code == 200 and "The end lies before the beginning" in wrong
+    assert Contract.objects.get().center == center
+    for words in ("Universidad de Oriente", "Sábados, 9:00–12:00", "tel:2222 9999", "Calle 5"):
+        assert words in page
+    assert client.get(reverse("cooperation:center-edit", args=[foreign.code])).status_code == 302
+
+
+def test_the_public_reads_how_many_advisors_hold_a_valid_certificate(client, center):
+    today = timezone.localdate()
+    for ends in (None, today + timedelta(days=9), today, today - timedelta(days=9)):
+        Certificate.objects.create(
+            user=factories.make_advisor(center),
+            name="Asesoría",
+            issuer="UTSA",
+            issued_on=today - timedelta(days=700),
+            expires_on=ends,
+        )
+    page = client.get(reverse("cooperation:network-center", args=[center.code])).content.decode()
+    assert re.search(r"Advisors with a valid certificate</dt><dd>2</dd>", page)
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1/", "http://10.0.0.8/", "http://[::1]/"])

@@ -9,10 +9,12 @@ from django.utils import timezone
 from PIL import Image
 
 from centers.dates import local_today
+from clients.actions.merge import merge_clients
+from clients.actions.people import withdraw_consent
 from clients.models import Consent, Outcome
 from cooperation.actions import bulletins, items, stories
 from cooperation.actions.items import NotAllowed
-from cooperation.models import Attachment, Item
+from cooperation.models import Attachment, Item, ItemText
 from tests import factories
 from tests.cooperation import rows
 
@@ -165,8 +167,71 @@ def test_withdrawn_consent_removes_the_story_everywhere(client, story):
     assert Consent.objects.get(kind="publish").withdrawn_on == today
 
 
-def test_a_consent_withdrawn_on_the_clients_page_hides_the_story_too(story):
+def tell_another(firm, title="Karla exporta"):
+    """A second story of the client, approved and published."""
+    item = stories.start_story(
+        client=firm, by=None, language="es", texts=rows.texts(title), outcomes=[]
+    )
+    answer(items.submit_item(item=item, by=None))
+    return items.publish_item(item=item, by=None)
+
+
+def test_a_consent_withdrawn_on_the_clients_page_hides_every_story_for_good(story, firm):
+    rows.make_attachment(story, role="photo")
     answer(story)
     items.publish_item(item=story, by=None)
-    Consent.objects.filter(kind="publish").update(withdrawn_on=timezone.localdate())
-    assert not Item.objects.published().exists()
+    tell_another(firm)
+    given = Consent.objects.filter(kind="publish").first()
+
+    withdraw_consent(consent=given, by=None, day=timezone.localdate())
+    hidden = not Item.objects.published().exists()
+    assert stories.follow_withdrawn_consents() == 1
+    assert stories.follow_withdrawn_consents() == 0
+
+    assert hidden and not story.attachments.exists()
+    assert set(Item.objects.values_list("state", flat=True)) == {"withdrawn"}
+    third = tell_another(firm, "Karla enseña")
+    assert list(Item.objects.published()) == [third]  # a new yes brings no old story back
+
+
+def test_a_story_survives_a_merge_of_its_client_and_so_does_the_way_back(story, firm):
+    answer(story)
+    items.publish_item(item=story, by=None)
+    survivor = factories.make_client(firm.center, name="Panadería Karla SA")
+
+    merge_clients(survivor=survivor, loser=firm, by=None)
+    told = list(Item.objects.published())
+    stories.withdraw_consent(client=survivor)
+
+    assert told == [story] and not Item.objects.published().exists()
+    story.refresh_from_db()
+    assert story.state == "withdrawn"
+
+
+def test_a_corrected_result_waits_until_the_client_has_seen_it(client, story):
+    answer(story)
+    items.publish_item(item=story, by=None)
+    Outcome.objects.update(quantity=41)  # corrected, and verified anew
+
+    page = client.get(story.get_absolute_url()).content.decode()
+    assert "Verified results" not in page and "41" not in page.partition("</article>")[0]
+
+    answer(story)
+    items.publish_item(item=Item.objects.get(), by=None)
+    assert "41" in client.get(story.get_absolute_url()).content.decode()
+
+
+def test_the_client_reads_all_that_will_be_public_in_every_language(client, story):
+    items.write_text(item=story, by=None, language="en", **rows.texts("Karla sells twice as much"))
+    approval = stories.ask_approval(item=story, by=None)
+    address = reverse("cooperation:story-answer", args=[stories.token_of(approval)])
+
+    page = client.get(address).content.decode()
+    stories.answer(approval=approval, agrees=True, signed_name="Karla")
+    later = client.get(address).content.decode()
+
+    for name in ("problem", "done", "results", "replication"):
+        label = str(ItemText._meta.get_field(name).verbose_name)
+        assert rows.texts()[name].split("*")[0] in page, label
+    assert "Karla sells twice as much" in page
+    assert "Karla vende el doble" in later  # what was signed can be read again

@@ -48,7 +48,7 @@ class Printed:
     def amount(self, code, value):
         if value == "[c]" or code not in MONEY:
             return self.number(value)
-        return f"US$ {self.number(value)}"
+        return f"{self.number(value)} $US" if self.language == "fr" else f"US$ {self.number(value)}"
 
     def percent(self, part, whole, places=0):
         if "[c]" in (part, whole):

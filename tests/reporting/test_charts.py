@@ -133,7 +133,7 @@ def test_a_series_of_another_length_is_refused():
         ("es", "CL", "US$\u00a01.234.568"),
         ("pt-br", "BR", "US$\u00a01.234.568"),
         ("en", "JM", "US$\u00a01,234,568"),
-        ("fr", "HT", "US$\u00a01\u202f234\u202f568"),
+        ("fr", "HT", "1\u202f234\u202f568\u00a0$US"),
     ],
 )
 def test_money_is_written_as_the_country_writes_it(language, country, shown):

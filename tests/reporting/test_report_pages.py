@@ -1,5 +1,6 @@
 """The report's pages: equal numbers everywhere, every language, every awkward case."""
 
+import base64
 import io
 import re
 import subprocess
@@ -105,6 +106,73 @@ AWKWARD = {
         ]
     },
 }
+
+
+SAID_AT_LENGTH = "El plan de costos mostró que el pan se vendía por debajo de su costo. " * 8
+CROWDED = {
+    "a headline of 140 letters": {"words": {"headline": {"es": ("Un titular largo " * 9)[:140]}}},
+    "a story of 560 letters": {
+        "stories": [
+            {
+                "id": "1",
+                "texts": {"es": {"title": "A", "summary": SAID_AT_LENGTH, "text": ""}},
+                "photo": "",
+            }
+        ]
+    },
+    "few answers": {
+        "followup": make_frozen()["followup"] | {"due": 300, "answered": 100},
+    },
+    "a funder with a long name": {"funder": {"code": "B", "name": LONG[:80]}},
+    "thirty-three countries": {
+        "countries": [
+            {"code": code, "name": code, "paper": "a4"} for code in 11 * ("SV", "GT", "HN")
+        ]
+    },
+    "nothing happened": AWKWARD["nothing happened"],
+}
+
+
+@pytest.mark.parametrize("case", CROWDED)
+def test_the_first_page_stays_one_page(case):
+    made = render(make_frozen(**CROWDED[case]), template="flyer", language="es", code=CODE)
+
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert len(pdf.pages) == 1
+
+
+def test_no_page_holds_a_few_left_over_lines(reports, tmp_path):
+    for language, made in reports.items():
+        for number, page in enumerate(text_of(made, tmp_path).split("\f")[:-1], 1):
+            assert len(page.split()) > 40, (language, number, page)
+
+
+def test_no_name_is_cut_in_the_charts():
+    for language in LANGUAGES:
+        html = compose(make_frozen(), template="full", language=language).html
+
+        for drawing in re.findall(r"data:image/svg\+xml;base64,([^\"]+)", html):
+            assert "…" not in base64.b64decode(drawing).decode()
+
+
+def test_figures_without_parts_are_drawn_in_one_piece():
+    lines = [line("JOB-01", 18, year="2024"), line("JOB-01.women", HIDDEN, year="2024")]
+    lines += [line("CLI-01", 60, year="2024")]
+
+    made = compose(make_frozen(lines=lines), template="flyer", language="en")
+
+    (table,) = [file.text for file in made.files if file.name == "jobs-by-year.csv"]
+    assert table.splitlines() == ["Year,Women,Others,Women and others,status", "2024,,,18,[c]"]
+
+
+def test_clients_are_drawn_where_no_jobs_may_be():
+    lines = [line("CLI-01", 60, year="2024"), line("CLI-01", 33, year="2024", sex="woman")]
+
+    made = compose(make_frozen(lines=lines), template="flyer", language="en")
+
+    names = [file.name for file in made.files]
+    assert "clients-by-year.csv" in names
+    assert "jobs-by-year.csv" not in names
 
 
 @pytest.mark.parametrize("case", AWKWARD)

@@ -1,9 +1,10 @@
 """Editions and their files: frozen, built whole, read by whom they are meant for."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
@@ -103,6 +104,16 @@ def test_a_stopped_build_begins_again_and_leaves_no_half_file(center, monkeypatc
     monkeypatch.undo()
     editions.build(report)
     assert report.state == Report.State.READY
+
+
+def test_a_build_begun_again_next_month_writes_to_the_same_place(center):
+    report = Report.objects.create(edition=make_edition(center), template="flyer", language="en")
+    ordered = report.queued_at
+
+    with time_machine.travel(ordered + timedelta(days=40)):
+        again = report.file.field.generate_filename(report, "x.pdf")
+
+    assert again == f"reports/{ordered:%Y/%m}/x.pdf"
 
 
 def test_an_open_period_makes_a_draft(center):

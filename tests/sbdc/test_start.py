@@ -37,6 +37,23 @@ def test_a_wrong_setting_stops_the_start_with_one_sentence(values, sentence):
     assert done.stderr.strip() == sentence
 
 
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("sqlite:///{folder}/new.sqlite3", "The database is empty. Run `manage.py prepare`"),
+        ("postgres://nobody@127.0.0.1:1/none", "The database does not answer: "),
+    ],
+)
+def test_a_command_says_what_to_do_before_there_is_a_database(tmp_path, address, sentence):
+    values = {"SECRET_KEY": "x", "SBDC_DEMO": "on", "SBDC_VAR_DIR": str(tmp_path)}
+    words = ["create_center", "--country", "SV", "--code", "SV-01", "--name", "Ilobasco"]
+
+    done = start("manage.py", *words, DATABASE_URL=address.format(folder=tmp_path), **values)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(sentence)
+
+
 def test_a_port_in_use_is_told_before_anything_is_done():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -5,6 +5,7 @@ import logging
 from django.core.management.base import BaseCommand, CommandError
 
 from reporting.facts import upkeep
+from reporting.facts.summaries import Damaged
 
 logger = logging.getLogger(__name__)
 
@@ -16,9 +17,12 @@ class Command(BaseCommand):
         parser.add_argument("--fix", action="store_true", help="rebuild where they differ")
 
     def handle(self, fix, **options):
-        drained = upkeep.drain()
+        try:
+            drained = upkeep.drain()
+            self.stdout.write(f"{drained:,} marked clients brought up to date first.")
+        except Damaged:
+            self.stdout.write("Marked clients could not be brought up to date.")
         wrong = upkeep.differences()
-        self.stdout.write(f"{drained:,} marked clients brought up to date first.")
         for sentence in wrong:
             self.stdout.write(sentence)
         if wrong and fix:

@@ -9,8 +9,9 @@ from centers import formats
 from reporting.charts import HIDDEN, to_table
 from reporting.figures import share
 from reporting.measures import MEASURES
+from reporting.report.names import currency_name, time_name
 from reporting.report.sections.activity import counted, rate
-from reporting.report.words import share_shown, shown, state_name, unit_name
+from reporting.report.words import share_shown, shown, state_name
 
 
 def method(frozen):
@@ -22,8 +23,9 @@ def method(frozen):
         "definitions": _definitions(frozen),
         "rates": [
             {
-                "name": f"{one['currency']} {one['period']}",
-                "cells": [formats.decimal(Decimal(one["per_usd"]), 4), one["source"]],
+                "name": f"{currency_name(one['currency'])}, {time_name(one['period'])}",
+                "rate": formats.decimal(Decimal(one["per_usd"]), 4),
+                "source": one["source"],
             }
             for one in frozen.data["rates"]
         ],
@@ -32,6 +34,7 @@ def method(frozen):
         "response": _("%(share)s of the %(due)s follow-ups due were answered.")
         % {"share": rate(answers["answered"], answers["due"]), "due": counted(answers["due"])},
         "confidential": _confidential(frozen),
+        "countries": frozen.all_country_names() if len(frozen.data["countries"]) > 1 else "",
         "cut": formats.long_day(frozen.cut),
         "replaces": frozen.data.get("replaces"),
     }
@@ -45,7 +48,7 @@ def annex(frozen, specs):
                 "name": one.code,
                 "cells": [
                     one.label,
-                    unit_name(one.unit),
+                    one.unit_name,
                     _("different ones, each once") if not one.additive else _("sum"),
                     _("day of the session") if one.row == "session" else _("day of the result"),
                     one.version,

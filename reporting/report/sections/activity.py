@@ -8,13 +8,13 @@ from centers import formats
 from reporting.charts import HIDDEN
 from reporting.figures import share
 from reporting.report import findings
-from reporting.report.cover import picture
+from reporting.report.pictures import picture, shorter, shows_something, two_columns
 from reporting.report.service_charts import services as service_charts
 from reporting.report.stories import in_words
 from reporting.report.words import share_shown, shown, women_words
 
 STORIES = 2
-ROW = 25  # units that one bar takes
+ROW = 30  # units that one bar takes: two lines of its name
 FACTS = ("SES-01", "SES-02", "CLI-02", "CLI-03")
 
 
@@ -36,13 +36,19 @@ def services(frozen):
         for code, label in names.items()
     ]
     by_sector, *others = service_charts(figures)
-    charts = [chart for chart in (by_sector, *others) if chart.categories]
+    charts = [
+        picture(one, height=_height(one)) for one in (by_sector, *others) if shows_something(one)
+    ]
+    columns = two_columns(charts)
     sectors = dict(zip(by_sector.categories, by_sector.series[0].values, strict=True))
     return {
         "finding": findings.largest_group(sectors, figures.value("CLI-01")),
         "facts": facts,
         "trainings": _trainings(frozen.data.get("trainings")),
-        "charts": [picture(chart, 400, _height(chart)) for chart in charts],
+        "charts": charts,
+        "columns": columns,
+        "trainings_in": shorter(columns),
+        "hidden": any(one.categories for one in (by_sector, *others)) and not charts,
     }
 
 

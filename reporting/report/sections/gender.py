@@ -6,10 +6,16 @@ from reporting.charts import Kind
 from reporting.charts.spec import is_number
 from reporting.measures import MEASURES
 from reporting.report import chartbook, findings
-from reporting.report.cover import picture
+from reporting.report.pictures import picture, shows_something, two_columns
 from reporting.report.words import share_shown, shown
 
 WOMEN_MEASURES = ("CLI-01", "CLI-02", "CLI-03", "BUS-01", "FOR-01", "JOB-01", "CAP-01", "SAL-01")
+
+
+def _height(chart):
+    """So that all of them stand on one page, also those of many centers."""
+    rows = len(chart.categories)
+    return {Kind.LINE: 210, Kind.DOTS: 48 + min(24, 460 / max(rows, 1)) * rows}.get(chart.kind)
 
 
 def women(frozen):
@@ -33,9 +39,11 @@ def women(frozen):
         for code in WOMEN_MEASURES
     ]
     shares = {name: figures.women_share(c) for c, name in chartbook.result_names().items()}
+    charts = [picture(one, height=_height(one)) for one in charts if shows_something(one)]
     return {
         "rows": rows,
-        "charts": [picture(chart, 400, chart.kind == Kind.LINE and 210) for chart in charts],
+        "charts": charts,
+        "columns": two_columns(charts),
         "headline": findings.women_against_capital(
             shares[_("Clients")], shares[_("Capital obtained")]
         ),

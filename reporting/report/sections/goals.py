@@ -8,7 +8,7 @@ from reporting.charts import HIDDEN
 from reporting.charts.spec import is_number
 from reporting.figures import WOMEN
 from reporting.measures import MEASURES
-from reporting.report.cover import picture
+from reporting.report.pictures import WHOLE_PAGE, picture, shows_something
 from reporting.report.progress_charts import targets_reached
 from reporting.report.words import share_shown, shown
 
@@ -19,7 +19,7 @@ def targets(frozen):
     chart = targets_reached({row["name"]: row["share"] for row in rows})
     return {
         "rows": rows,
-        "chart": picture(chart, 640) if rows else None,
+        "chart": picture(chart, WHOLE_PAGE) if shows_something(chart) else None,
         "language": frozen.data.get("language", ""),
     }
 
@@ -50,4 +50,4 @@ def _reached(actual, goal):
 def _state(reached):
     if not is_number(reached):
         return share_shown(reached)
-    return _("Reached") if reached >= 100 else _("Not reached")
+    return _("Target reached") if reached >= 100 else _("Target not reached")

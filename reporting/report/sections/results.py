@@ -8,6 +8,7 @@ from reporting.measures import MEASURES
 from reporting.report.words import share_shown, shown
 
 RESULT_MEASURES = ("JOB-01", "CAP-01", "SAL-01", "EXP-01", "BUS-01", "FOR-01")
+LONG_NAME = 48  # letters
 
 
 def centers(frozen):
@@ -21,6 +22,7 @@ def centers(frozen):
         "rows": rows,
         "total": total,
         "results": results,
+        "long_names": any(len(name) > LONG_NAME for name in frozen.centers.values()),
         "hidden": any(HIDDEN in row["cells"] for row in (*rows, total, *results)),
         "few": frozen.least_clients,
     }

@@ -92,8 +92,9 @@ def _parts(question, figures, place=None):
     if question.by:
         known = known_keys(question, question.by[0], place) if len(question.by) == 1 else None
         shown = [(key,) for key in known or ()]
+    named = {}
     for code in question.measures:
         one = MEASURES[code]
         unit = question.currency if one.is_money else one.unit
         for state in one.states:
-            yield Part(code, state, unit, question.by, figures[code, state], shown)
+            yield Part(code, state, unit, question.by, figures[code, state], shown, named)

@@ -1,6 +1,6 @@
 """The answer of `impact`: cells of figures, to be read by code, state and breakdown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -53,7 +53,7 @@ class Part:
     """The figures of one measure and state by one breakdown; cells are made when they are read.
 
     `figures`: {keys in the order of `by`: figure}; `shown`: keys that are shown even where their
-    figure is zero.
+    figure is zero. `named`: {keys: the `by` of their cells}, shared by the parts of a breakdown.
     """
 
     measure: str
@@ -62,20 +62,27 @@ class Part:
     by: tuple
     figures: dict
     shown: list
+    named: dict = field(default_factory=dict)
+
+    @cached_property
+    def _known(self):
+        return set(self.shown)
 
     @cached_property
     def cells(self):
-        known = set(self.shown)
-        return [
-            Cell(
-                self.measure,
-                self.state,
-                dict(zip(self.by, key, strict=True)),
-                self.figures.get(key, 0),
-                self.unit,
-            )
-            for key in (*self.shown, *sorted(self.figures.keys() - known))
-        ]
+        keys = (*self.shown, *sorted(self.figures.keys() - self._known))
+        return [self._cell(key) for key in keys]
+
+    def get(self, by):
+        """The cell of {"sex": "woman", …}, or None."""
+        key = tuple(by[name] for name in self.by)
+        return self._cell(key) if key in self.figures or key in self._known else None
+
+    def _cell(self, key):
+        by = self.named.get(key)
+        if by is None:
+            by = self.named[key] = dict(zip(self.by, key, strict=True))
+        return Cell(self.measure, self.state, by, self.figures.get(key, 0), self.unit)
 
 
 class Table:
@@ -110,9 +117,10 @@ class Table:
     def get(self, code, state=None, **by):
         """The cell, or None. `state` defaults to `all` for services, `verified` for outcomes."""
         place = code, state or headline_state(code)
-        if not by and place in self._parts and not self._parts[place][0].by:
-            return self._parts[place][0].cells[0]
-        return self._index.get(_key(*place, by))
+        if not self._parts:
+            return self._index.get(_key(*place, by))
+        parts = (one for one in self._parts.get(place, ()) if by.keys() == set(one.by))
+        return next((part.get(by) for part in parts), None)
 
     def value(self, code, state=None, **by):
         """The figure as a Decimal; an absent cell of an asked measure is an honest zero."""

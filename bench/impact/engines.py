@@ -18,8 +18,9 @@ class Facts:
         found = {}
         for number, code in enumerate((*SERVICES, *CLAIMS)):
             for cell in table.breakdown(code) if asked.by else [table.get(code)]:
-                key = tuple(cell.by[one] for one in asked.by)
-                found.setdefault(key, [0] * 10)[number] = cell.figure
+                key = tuple(cell.by.values())  # in the order of the breakdown
+                row = found.get(key) or found.setdefault(key, [0] * 10)
+                row[number] = cell.figure
         return {key: tuple(row) for key, row in found.items() if any(row)}
 
 

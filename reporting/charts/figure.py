@@ -1,13 +1,16 @@
 """Charts as plotly figures: plain data for plotly.js, no Python library needed to make it."""
 
 from centers import formats
+from reporting.charts.canvas import LETTER
 from reporting.charts.palette import COLORS, GRID, INK, MUTED
+from reporting.charts.scale import percent_range, ticks
 from reporting.charts.spec import HIDDEN, Kind, Role, Unit, is_number
 
 FONT = "Source Sans 3, SS3, system-ui, sans-serif"
 DASHES = {Role.TARGET: "dash", Role.MEN: "dot"}
 SIDEWAYS = (Kind.DOTS, Kind.BARS, Kind.BULLET)
 ROW_HEIGHT = 30
+HEIGHT, PLOT_HEIGHT = 340, 290  # of charts with columns or lines, and of what lies within axes
 HALF = 50  # below it a share is the men's
 
 
@@ -53,7 +56,9 @@ def _trace(spec, series):
             "text": [
                 text if is_number(v) else "" for v, text in zip(series.values, texts, strict=True)
             ],
-            "textposition": "middle right",
+            "textposition": [
+                "middle left" if role == Role.MEN else "middle right" for role in roles
+            ],
             "cliponaxis": False,
             "marker": marker,
         }
@@ -74,22 +79,28 @@ def _layout(spec):
     sideways = spec.kind in (*SIDEWAYS, Kind.FUNNEL)
     plain = {"automargin": True, "fixedrange": True, "gridcolor": GRID, "zeroline": False}
     # Names, not numbers: a center called "2024" must not turn the axis into a scale.
-    named = plain | {"type": "category"}
+    # All of them have a place, also those without a value.
+    ends = [-0.5, len(spec.categories) - 0.5]
+    named = plain | {"type": "category", "categoryarray": list(spec.categories)}
+    named |= {"range": ends[::-1] if sideways else ends}
     counted = plain | {"rangemode": "tozero", "fixedrange": False}
-    if spec.unit == Unit.PERCENT and spec.kind in (Kind.BARS, Kind.DOTS):
+    if spec.unit == Unit.PERCENT and spec.kind == Kind.BARS:
         counted |= {"range": [0, 100], "dtick": 25}
+    if spec.kind == Kind.DOTS:
+        counted |= {"range": _between(spec), "dtick": 10}
+    if not sideways:
+        steps = ticks(spec.top())
+        counted |= {"range": [0, float(steps[-1])], "dtick": float(steps[1])}
     if spec.kind == Kind.FUNNEL:
         counted |= {"visible": False}
-    if sideways:
-        named |= {"autorange": "reversed"}
     layout = {
         "font": {"family": FONT, "size": 14, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 8, "r": 44 if sideways else 16, "t": 16 + 15 * len(spec.marks), "b": 8},
+        "margin": {"l": 8, "r": _right(spec, sideways), "t": 16 + 15 * len(spec.marks), "b": 8},
         "separators": formats.separators(),
         "hovermode": "closest" if sideways else "x unified",
-        "showlegend": len(spec.series) > 1,
+        "showlegend": len(spec.series) > 1 and spec.kind != Kind.LINE,
         "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
         "xaxis": counted if sideways else named,
         "yaxis": named if sideways else counted,
@@ -97,11 +108,57 @@ def _layout(spec):
         "annotations": [
             *(_annotation(spec, mark, index) for index, mark in enumerate(spec.marks)),
             *_hidden(spec, "x" if sideways else "y"),
+            *(_line_ends(spec) if spec.kind == Kind.LINE else ()),
         ],
-        "height": max(ROW_HEIGHT * len(spec.categories) + 70, 240) if sideways else 340,
+        "height": max(ROW_HEIGHT * len(spec.categories) + 70, 240) if sideways else HEIGHT,
     }
     modes = {Kind.STACKED: "stack", Kind.BARS: "overlay"}
     return layout | ({"barmode": modes[spec.kind]} if spec.kind in modes else {})
+
+
+def _between(spec):
+    """The same tens as in the drawing."""
+    shown = [value for value in spec.series[0].values if is_number(value)]
+    return list(percent_range([*shown, *(mark.value for mark in spec.marks)]))
+
+
+def _right(spec, sideways):
+    """Room for what stands at the ends of lines and bars."""
+    if spec.kind != Kind.LINE:
+        return 44 if sideways else 16
+    return 24 + LETTER * max((len(words) for _s, _x, _y, words in _last_points(spec)), default=0)
+
+
+def _last_points(spec):
+    """(series, number of the category, value, words) of each line's last figure, highest first."""
+    points = []
+    for series in spec.series:
+        known = [(at, value) for at, value in enumerate(series.values) if is_number(value)]
+        if known:
+            at, value = known[-1]
+            points.append((series, at, value, f"{series.label}: {spec.text(value)}"))
+    return sorted(points, key=lambda point: point[2], reverse=True)
+
+
+def _line_ends(spec):
+    """Lines carry their names, as in the drawing, and none stands on top of another."""
+    pixel = float(ticks(spec.top())[-1]) / PLOT_HEIGHT
+    last, lowest = len(spec.categories) - 1, None
+    for _series, at, value, words in _last_points(spec):
+        place = float(value) / pixel
+        if at == last:
+            lowest = place if lowest is None else min(place, lowest - 16)
+            place = lowest
+        yield {
+            "x": at,  # a category by its number: plotly would take the name 2024 for one
+            "y": float(value),
+            "text": _inert(words),
+            "showarrow": False,
+            "xanchor": "left",
+            "xshift": 8,
+            "yshift": round(place - float(value) / pixel),
+            "font": {"color": MUTED, "size": 13},
+        }
 
 
 def _shape(spec, mark):
@@ -130,11 +187,12 @@ def _annotation(spec, mark, index):
 def _hidden(spec, scale):
     """The mark of a confidential figure where its bar or dot would begin."""
     place = {"x": "y", "y": "x"}[scale]
-    for category, values in zip(spec.categories, spec.columns(), strict=True):
+    begin = _between(spec)[0] if spec.kind == Kind.DOTS else 0
+    for at, values in enumerate(spec.columns()):
         if HIDDEN in values:
             yield {
-                place: category,
-                scale: 0,
+                place: at,
+                scale: begin,
                 f"{scale}anchor": "left" if scale == "x" else "bottom",
                 "text": HIDDEN,
                 "showarrow": False,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from reporting.charts import ChartSpec, Kind, Role, Series, Unit, for_page
 from reporting.dashboard.comparing import country_url
-from reporting.report import chartbook
+from reporting.report import chartbook, findings
 
 CHARTS = ("women", "jobs")
 
@@ -30,16 +30,18 @@ def _drawn(region, name):
         for row, label in enumerate(drawn.categories)
     }
     file = f"{reverse('reporting:region-file', args=[name])}?{region.query}"
-    return for_page(drawn, links=links, offers={"download": file})
+    method = f"{reverse('reporting:definitions')}#{measure}"
+    return for_page(drawn, links=links, offers={"method": method, "download": file})
 
 
 def _women(region):
+    shares = [region.figures.women_share("CLI-01", country=code) for code in region.countries]
     return chartbook.women_by_place(
         region.figures,
         "country",
         region.countries,
         whole=_("region %(share)s"),
-        title=_("Women among clients, by country"),
+        title=findings.women_by_country(shares),
         subtitle=_("Women among clients served, %% by country, %(period)s")
         % {"period": region.asked_name},
         heading=_("Country"),

@@ -86,17 +86,37 @@ def women_in_results(shares):
 
 def women_by_center(shares):
     """In how many centers most clients are women. `shares`: per cent, None or HIDDEN each."""
-    known = [value for value in shares if is_number(value)]
-    most = sum(value > HALF for value in known)
+    most, known = _with_most_women(shares)
     if not known:
         return _("Women among clients, by center")
-    if most == len(known):
+    if most == known:
         return _("In every center most clients are women")
     return ngettext(
         "In %(most)s of %(all)s centers most clients are women",
         "In %(most)s of %(all)s centers most clients are women",
         most,
-    ) % {"most": formats.integer(most), "all": formats.integer(len(known))}
+    ) % {"most": formats.integer(most), "all": formats.integer(known)}
+
+
+def women_by_country(shares):
+    """The same of countries, where there are several."""
+    most, known = _with_most_women(shares)
+    if known < 2:
+        return _("Women among clients, by country")
+    if most == known:
+        return _("In every country most clients are women")
+    words = ngettext(
+        "In %(most)s of %(all)s countries most clients are women",
+        "In %(most)s of %(all)s countries most clients are women",
+        most,
+    )
+    return words % {"most": formats.integer(most), "all": formats.integer(known)}
+
+
+def _with_most_women(shares):
+    """(shares above the half, all known ones)"""
+    known = [value for value in shares if is_number(value)]
+    return sum(value > HALF for value in known), len(known)
 
 
 def women_against_capital(clients, capital):

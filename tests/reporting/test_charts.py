@@ -90,6 +90,36 @@ def test_a_hidden_cell_shows_its_mark_and_no_number_anywhere(kind):
     assert to_svg(chart).count("1,126") >= 1
 
 
+def test_lines_carry_their_names_apart_from_each_other_where_years_are_categories():
+    chart = ChartSpec(
+        key="years",
+        kind=Kind.LINE,
+        title="",
+        subtitle="",
+        description="",
+        dimension="Year",
+        categories=("2024", "2025"),
+        series=(Series("Jobs", (1, 50)), Series("Target", (2, 51), Role.TARGET)),
+    )
+
+    layout = to_plotly(chart)["layout"]
+
+    ends = layout["annotations"]
+    assert [(one["text"], one["x"], one["y"]) for one in ends] == [
+        ("Target: 51", 1, 51),
+        ("Jobs: 50", 1, 50),
+    ]
+    assert ends[0]["yshift"] - ends[1]["yshift"] >= 10  # with the pixels between 50 and 51
+    assert layout["xaxis"]["range"] == [-0.5, 1.5]
+    assert not layout["showlegend"]
+
+
+def test_shares_stand_on_the_same_tens_as_in_the_drawing():
+    layout = to_plotly(spec(Kind.DOTS, (52, 61, 47), unit=Unit.PERCENT))["layout"]
+
+    assert layout["xaxis"]["range"] == [30, 80]
+
+
 def test_a_page_drawing_has_classes_only_and_a_standalone_one_attributes_only():
     for kind in Kind:
         on_page, alone = to_svg(spec(kind)), to_svg(spec(kind), standalone=True)

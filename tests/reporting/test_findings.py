@@ -25,3 +25,15 @@ def test_no_finding_is_told_of_results_of_which_some_are_hidden():
     shares = {"Clients": Decimal(61), "Capital": HIDDEN}
 
     assert findings.women_in_results(shares) == "Women in each result"
+
+
+@pytest.mark.parametrize(
+    ("shares", "sentence"),
+    [
+        ([61, 52, None], "In every country most clients are women"),
+        ([61, 48, HIDDEN], "In 1 of 2 countries most clients are women"),
+        ([61, None], "Women among clients, by country"),
+    ],
+)
+def test_the_region_says_in_how_many_countries_most_clients_are_women(shares, sentence):
+    assert findings.women_by_country(shares) == sentence

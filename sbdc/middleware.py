@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError
 from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 
 from centers import formats, replica
@@ -26,6 +27,20 @@ class CountryMiddleware:
                 return self.get_response(request)
         finally:
             formats.set_country("")
+
+
+class BodyLimitMiddleware:
+    """A body larger than any form takes is refused by its announced size, before it is read."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if int(request.META.get("CONTENT_LENGTH") or 0) <= settings.SBDC_MOST_BODY_BYTES:
+            return self.get_response(request)
+        response = render(request, "413.html", status=413)
+        response.headers["Connection"] = "close"
+        return response
 
 
 class PermissionsPolicyMiddleware:

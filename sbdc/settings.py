@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "sbdc.middleware.BodyLimitMiddleware",  # before anything reads what was posted
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "centers.middleware.LanguageMiddleware",
@@ -116,6 +117,7 @@ CACHES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"  # outside the web root: files are served through the scope only
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+SBDC_MOST_BODY_BYTES = 30 * 1024 * 1024  # a workbook may have 25 MB
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- people -----------------------------------------------------------------------------------

@@ -9,6 +9,9 @@ from clients.imports import runs
 from clients.imports.reading import MAX_BYTES
 from clients.imports.vocabulary.labels import field_labels
 
+ACCEPTED = ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.txt"
+TOO_LARGE = _("The file is larger than 25 MB. Split it, one year a file.")
+
 
 class UploadForm(forms.Form):
     """A file for a center where the user may import. Its size is refused before it is read."""
@@ -17,7 +20,13 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Workbook"),
         help_text=_("xlsx, xls, ods or csv, up to 25 MB. Formulas and macros are never run."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.txt"}),
+        widget=forms.ClearableFileInput(
+            attrs={
+                "accept": ACCEPTED,
+                "data-most-bytes": MAX_BYTES,
+                "data-too-large": TOO_LARGE,
+            }
+        ),
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -31,9 +40,7 @@ class UploadForm(forms.Form):
     def clean_file(self):
         upload = self.cleaned_data["file"]
         if upload.size > MAX_BYTES:
-            raise forms.ValidationError(
-                _("The file is larger than 25 MB. Split it, one year a file.")
-            )
+            raise forms.ValidationError(TOO_LARGE)
         return upload
 
     def start(self, *, by):

@@ -116,6 +116,20 @@ def test_a_huge_upload_is_refused_by_its_size_before_it_is_read(client, settings
     assert not ImportRun.objects.exists()
 
 
+class Unread(io.BytesIO):
+    def read(self, *size):
+        raise AssertionError("The body was read.")
+
+
+def test_five_hundred_megabytes_are_refused_by_their_announced_size(client):
+    body = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(500 * 1024**2)}
+
+    answer = client.generic("POST", "/imports/", HTTP_ACCEPT_LANGUAGE="en", **body)
+
+    assert answer.status_code == 413
+    assert "The file is too large" in answer.content.decode()
+
+
 def test_macros_are_noted_and_never_run():
     data = book(Clientes=[HEAD, LINE])
     buffer = io.BytesIO(data)

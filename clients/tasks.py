@@ -17,7 +17,8 @@ State = ImportRun.State
 
 def begin_check(run):
     """Checks a small import at once and a large one in the background; none that was confirmed."""
-    waiting = ImportRun.objects.filter(pk=run.pk, state__in=[State.CHECKING, State.READY])
+    before = [State.CHECKING, State.READY, State.FAILED]
+    waiting = ImportRun.objects.filter(pk=run.pk, state__in=before)
     if not waiting.update(state=State.CHECKING, rows_done=0):
         return
     if run.file.size <= AT_ONCE:

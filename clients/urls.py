@@ -143,6 +143,7 @@ urlpatterns = [
     path("imports/template/", imports.import_template, name="import-template"),
     path("imports/<uuid:uuid>/", imports.import_detail, name="import-detail"),
     path("imports/<uuid:uuid>/columns/", imports.import_columns, name="import-columns"),
+    path("imports/<uuid:uuid>/sheet/", imports.import_sheet, name="import-sheet"),
     path("imports/<uuid:uuid>/fix/", imports.import_fix, name="import-fix"),
     path("imports/<uuid:uuid>/same/", imports.import_same, name="import-same"),
     path("imports/<uuid:uuid>/confirm/", imports.import_confirm, name="import-confirm"),

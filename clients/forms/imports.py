@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from centers.models import Center
 from centers.roles import Permission
 from clients.imports import runs
+from clients.imports.by_hand import lacking
 from clients.imports.reading import MAX_BYTES
-from clients.imports.vocabulary.labels import field_labels
+from clients.imports.vocabulary.labels import KINDS, LABELS, field_labels
 
 ACCEPTED = ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.txt"
 TOO_LARGE = _("The file is larger than 25 MB. Split it, one year a file.")
@@ -76,6 +77,11 @@ class ColumnsForm(forms.Form):
             raise forms.ValidationError(
                 _("“%(field)s” is chosen for two columns. Keep it for one.") % {"field": label}
             )
+        for group in lacking(self.sheet["kind"], chosen):
+            labels = [str(LABELS[name]) for name in group]
+            raise forms.ValidationError(
+                _("Choose a column for one of these: %(fields)s.") % {"fields": ", ".join(labels)}
+            )
         return cleaned
 
     @property
@@ -83,3 +89,9 @@ class ColumnsForm(forms.Form):
         """{field: column index, or None for fields that no column holds}."""
         chosen = {name: int(index) for index, name in self.cleaned_data.items() if name}
         return dict.fromkeys(field_labels(self.sheet["kind"])) | chosen
+
+
+class KindForm(forms.Form):
+    """What a sheet holds whose headings are not known."""
+
+    kind = forms.ChoiceField(label=_("What it holds"), choices=list(KINDS.items()))

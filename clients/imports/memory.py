@@ -31,3 +31,12 @@ def recall(country_id, table):
     )
     best = found.filter(language=translation.get_language() or "").first() or found.first()
     return best.columns if best else {}
+
+
+def recall_kind(country_id, headings):
+    """What somebody said that sheets of this shape hold, or ""."""
+    if not headings:
+        return ""
+    found = ColumnMemory.objects.filter(country_id=country_id, shape=shape_of(headings))
+    newest = found.order_by("-used_at").first()
+    return newest.kind if newest else ""

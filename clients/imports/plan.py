@@ -6,6 +6,7 @@ Nothing is written here; clients.imports.store does that in one transaction.
 from dataclasses import dataclass, field
 
 from centers.dates import local_today
+from clients.imports.by_hand import KIND, headings_of, lacking, table_as
 from clients.imports.cells.style import Style, decimal_mark_of
 from clients.imports.likely import likely_same
 from clients.imports.matching import ClientIndex, stored_clients
@@ -39,6 +40,7 @@ class Plan:
     user: object
     sheets: list = field(default_factory=list)
     unrecognised: list = field(default_factory=list)
+    by_hand: list = field(default_factory=list)  # {"sheet", "headings"} of those one may explain
     index: ClientIndex = None
     clients: list = field(default_factory=list)  # drafts to create
     changed: list = field(default_factory=list)  # drafts of stored clients with `filled`
@@ -61,15 +63,17 @@ class Plan:
 class Wishes:
     """What the user decided: columns by sheet, replacements of cells, clients told apart.
 
-    columns: {sheet: {field: column index or None}}; fixes: {(kind, field, folded cell):
-    replacement}; same: {(sheet, row): id of the stored client, or "other"}; recall(table): the
-    columns chosen earlier for files of this shape.
+    columns: {sheet: {field: column index or None}}, with by_hand.KIND where somebody said what the
+    sheet holds; fixes: {(kind, field, folded cell): replacement}; same: {(sheet, row): id of the
+    stored client, or "other"}; recall(table): the columns chosen earlier for files of this shape;
+    recall_kind(headings): what such a file was said to hold.
     """
 
     columns: dict = field(default_factory=dict)
     fixes: dict = field(default_factory=dict)
     same: dict = field(default_factory=dict)
     recall: object = None
+    recall_kind: object = None
 
 
 def make_plan(
@@ -112,14 +116,30 @@ def _style(workbook, center, today):
 def _tables(workbook, plan, wishes):
     tables = []
     for sheet in workbook.sheets:
-        table = None if sheet.hidden else recognise(sheet)
+        table = None if sheet.hidden else _table_of(sheet, wishes)
         if table is None:
             plan.unrecognised.append(sheet.name)
+            _number, headings = headings_of(sheet)
+            if headings and not sheet.hidden:
+                plan.by_hand.append({"sheet": sheet.name, "headings": headings})
             continue
-        chosen = wishes.columns.get(sheet.name) or (wishes.recall(table) if wishes.recall else {})
-        table.choose(chosen)
         tables.append((sheet, table))
     return tables
+
+
+def _table_of(sheet, wishes):
+    """The Table of a sheet with the user's columns: recognised, or as somebody explained it."""
+    chosen = wishes.columns.get(sheet.name) or {}
+    table = recognise(sheet)
+    if table is None:
+        kind = chosen.get(KIND)
+        if not kind and wishes.recall_kind:
+            kind = wishes.recall_kind(headings_of(sheet)[1])
+        table = table_as(sheet, kind)
+    if table is None:
+        return None
+    table.choose(chosen or (wishes.recall(table) if wishes.recall else {}))
+    return None if lacking(table.kind, table.columns) else table
 
 
 def _plan_sheet(plan, sorter, sheet, table, style, progress):

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centers.actor import acting
+from clients.imports.by_hand import KIND
 from clients.imports.cells.text import clean, fold
 from clients.imports.later import last_entry
-from clients.imports.memory import recall, remember
+from clients.imports.memory import recall, recall_kind, remember
 from clients.imports.plan import Wishes, make_plan
 from clients.imports.reading import MAX_BYTES, UnreadableFile, read_workbook
 from clients.imports.store import store_plan
@@ -65,6 +66,7 @@ def wishes_of(run):
         fixes={(kind, name, cell): new for kind, name, cell, new in run.fixes},
         same={tuple(key.rsplit("|", 1)): choice for key, choice in run.same.items()},
         recall=lambda table: recall(run.country_id, table),
+        recall_kind=lambda headings: recall_kind(run.country_id, headings),
     )
 
 
@@ -74,10 +76,10 @@ def check_run(run, progress=False):
         plan = plan_run(run, progress=progress)
     except UnreadableFile as error:
         return _end(run, State.FAILED, str(error))
+    run.result = summarise(plan)
     if not plan.sheets:
         nothing = _("No sheet has the headings of clients, sessions or results.")
         return _end(run, State.FAILED, nothing)
-    run.result = summarise(plan)
     return _end(run, State.READY, "")
 
 
@@ -119,7 +121,9 @@ def _cells_of(group, replacement):
 
 def choose_columns(*, run, sheet, columns):
     """The user's columns of a sheet ({field: index or None}), remembered for files of its shape."""
-    run.columns = {**run.columns, sheet["sheet"]: columns}
+    said = run.columns.get(sheet["sheet"], {}).get(KIND)
+    kept = {KIND: sheet["kind"]} if said or sheet.get("by_hand") else {}
+    run.columns = {**run.columns, sheet["sheet"]: columns | kept}
     run.save(update_fields=["columns"])
     remember(run.country_id, sheet, columns)
 

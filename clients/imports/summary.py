@@ -21,6 +21,7 @@ def summarise(plan):
     return {
         "sheets": [_sheet(report) for report in plan.sheets],
         "unrecognised": plan.unrecognised,
+        "by_hand": plan.by_hand,
         "groups": _groups(plan),
         "likely": plan.likely,
         "doubtful": doubtful_numbers(plan),

@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,10 +13,11 @@ from centers.access import requires
 from centers.roles import Permission
 from clients import tasks
 from clients.actions import PeriodClosed
-from clients.forms.imports import ColumnsForm, UploadForm
+from clients.forms.imports import ColumnsForm, KindForm, UploadForm
 from clients.imports import later, runs, undo
 from clients.imports.page import import_page
 from clients.imports.reading import UnreadableFile
+from clients.imports.recognising import match_headings
 from clients.imports.returned import write_returned
 from clients.imports.templates import empty_workbook
 from clients.models import ImportRun
@@ -88,6 +89,29 @@ def import_columns(request, run):
         tasks.begin_check(run)
         return redirect(run)
     return render(request, "clients/import_columns.html", {"run": run, "forms": forms})
+
+
+@requires(IMPORT)
+@at_step("ready", "failed")
+def import_sheet(request, run):
+    """A sheet (`?sheet=`) whose headings are not known: what it holds, and in which columns."""
+    known = {one["sheet"]: one["headings"] for one in run.result.get("by_hand", [])}
+    name = request.GET.get("sheet", "")
+    if name not in known:
+        raise Http404(_("There is no such sheet to explain."))
+    kind = KindForm(request.GET if "kind" in request.GET else None)
+    context = {"run": run, "sheet": name, "kind_form": kind}
+    if kind.is_valid():
+        of_kind = kind.cleaned_data["kind"]
+        sheet = {"sheet": name, "kind": of_kind, "headings": known[name], "by_hand": True}
+        sheet["columns"] = match_headings(of_kind, known[name])
+        form = ColumnsForm(request.POST if request.method == "POST" else None, sheet=sheet)
+        if form.is_valid():
+            runs.choose_columns(run=run, sheet=sheet, columns=form.columns)
+            tasks.begin_check(run)
+            return redirect(run)
+        context["form"] = form
+    return render(request, "clients/import_sheet.html", context)
 
 
 @require_POST

@@ -36,6 +36,21 @@ def quarter_of(day):
     return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
 
 
+def end_of_quarter(start):
+    """The last day of the quarter that begins on `start`."""
+    return (start + timedelta(days=100)).replace(day=1) - timedelta(days=1)
+
+
+def quarters_of(plan, today=None):
+    """First days of the plan's quarters that have begun, the newest first."""
+    last = min(today or timezone.localdate(), plan.ends_on)
+    found, quarter = [], quarter_of(plan.starts_on)
+    while quarter <= last:
+        found.insert(0, quarter)
+        quarter = end_of_quarter(quarter) + timedelta(days=1)
+    return found
+
+
 def light(activity, state, today=None):
     """The light of an activity whose last known `state` is a Progress.State or None.
 

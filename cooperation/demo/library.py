@@ -26,8 +26,10 @@ INTRODUCTIONS = {
     "pueda ayudar.",
     "en": "Practices of six countries, a story and a request for expertise. Answer where you can "
     "help.",
-    "pt-br": "Práticas de seis países, uma história e um pedido de experiência.",
-    "fr": "Les pratiques de six pays, un récit et une demande d'expérience.",
+    "pt-br": "Práticas de seis países, uma história e um pedido de experiência. Responda a quem "
+    "puder ajudar.",
+    "fr": "Les pratiques de six pays, un récit et une demande d'expérience. Répondez si vous "
+    "pouvez aider.",
 }
 
 

@@ -90,11 +90,12 @@ def load_progress(countries, by):
             state = states[(activity.number + place) % len(states)]
             if (activity.number * 5 + place) % 7 == 0:
                 continue
+            facts = {"activity": activity, "country": country, "by": by[code]}
+            if activity.starts_on <= date(2020, 5, 15):
+                plans.record_progress(**facts, day=date(2020, 5, 15), state=Progress.State.STARTED)
             plans.record_progress(
-                activity=activity,
-                country=country,
+                **facts,
                 day=date(2021, 8, 15),
-                by=by[code],
                 state=Progress.State(state),
                 evidence="Ejemplo inventado: informe del trimestre." if state == "done" else "",
             )

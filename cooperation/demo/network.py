@@ -14,6 +14,25 @@ ASKED = [
 ]
 
 
+ABOUT = {
+    "es": "Centros con operadores locales y asesoría gratuita.",
+    "en": "Centers with local operators and free advice.",
+    "pt-br": "Centros com operadores locais e orientação gratuita.",
+    "fr": "Des centres gérés par des opérateurs locaux et des conseils gratuits.",
+}
+LEADS = {
+    "BZ": "BELTRAIDE",
+    "CR": "Ministerio de Economía, Industria y Comercio",
+    "DO": "Viceministerio de Fomento a las Mipymes",
+    "GT": "Ministerio de Economía",
+    "HN": "Autoridad nacional de mipymes",
+    "SV": "Comisión Nacional de la Micro y Pequeña Empresa",
+}
+# Invented numbers behind real prefixes.
+DIALLING = {"BZ": "501", "CR": "506", "DO": "1809", "GT": "502", "HN": "504", "SV": "503"}
+ENGLISH_HOURS = "Monday to Friday, 8:00–17:00"
+
+
 def load_directory(countries, today):
     for place, country in enumerate(countries.values()):
         CountryProfile.objects.get_or_create(
@@ -21,17 +40,19 @@ def load_directory(countries, today):
             defaults={
                 "phase": PHASES[place % len(PHASES)],
                 "since": today - timedelta(days=500 + 90 * place),
-                "lead_institution": "Autoridad nacional de mipymes",
-                "about": {
-                    "es": "Centros con operadores locales y asesoría gratuita.",
-                    "en": "Centers with local operators and free advice.",
-                },
+                "lead_institution": LEADS.get(country.pk, "Autoridad nacional de mipymes"),
+                "about": ABOUT,
             },
         )
+    centers = Center.objects.filter(country__in=countries).select_related("country")
     states = ["accredited", "accredited", "provisional", "candidate"]
-    for place, center in enumerate(Center.objects.filter(country__in=countries).order_by("pk")):
+    for place, center in enumerate(centers.order_by("pk")):
+        english = center.country.language == "en"
         Center.objects.filter(pk=center.pk, opening_hours="").update(
-            opening_hours="Lunes a viernes, 8:00–16:00"
+            opening_hours=ENGLISH_HOURS if english else "Lunes a viernes, 8:00–16:00",
+            address="12 Market Street" if english else f"Calle Central {place + 1}",
+            phone=f"+{DIALLING.get(center.country_id, '500')} 2000 {place:04}",
+            email=f"{center.code.lower()}@example.org",
         )
         Accreditation.objects.create(
             center=center,

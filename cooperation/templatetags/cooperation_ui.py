@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_location
+from babel.dates import format_skeleton, get_timezone_location
 from django import template
 from django.utils import timezone
 
@@ -36,3 +36,9 @@ def clock_in(moment, name):
     """The hour that the clocks in the time zone `name` show."""
     with timezone.override(ZoneInfo(name)):
         return formats.clock(moment)
+
+
+@register.filter
+def quarter(first_day):
+    """A quarter by its first day: 'T2 2020'."""
+    return format_skeleton("yQQQ", first_day, locale=formats.locale())

@@ -15,7 +15,7 @@ from cooperation.actions import plans as actions
 from cooperation.forms.plans import ActivityForm, GoalForm, PlanForm, ProgressForm
 from cooperation.models import Activity, Goal, Progress, WorkPlan
 from cooperation.printing import to_pdf
-from cooperation.traffic import Light, board
+from cooperation.traffic import Light, board, end_of_quarter, quarters_of
 from cooperation.views.pages import form_page
 
 EDIT, PUBLISH, MANAGE = (
@@ -34,13 +34,17 @@ def plan_list(request):
 @require_safe
 @requires(EDIT)
 def plan_detail(request, slug):
-    """The board: each activity and country with its light as of today."""
+    """The board: each activity and country with its light as of today, or of a quarter's end."""
     plan = get_object_or_404(WorkPlan, slug=slug)
     countries = Country.objects.filter(active=True)
+    quarters, now = quarters_of(plan), min(timezone.localdate(), plan.ends_on)
+    chosen = next((one for one in quarters if str(one) == request.GET.get("quarter")), None)
     context = {
         "plan": plan,
         "countries": countries,
-        "board": board(plan, countries, min(timezone.localdate(), plan.ends_on)),
+        "quarters": quarters,
+        "chosen": chosen,
+        "board": board(plan, countries, min(end_of_quarter(chosen), now) if chosen else now),
         "lights": Light,
         "may_tell": request.user.holds(PUBLISH),
         "may_manage": request.user.holds(MANAGE),

@@ -1,12 +1,13 @@
 """The bulletin: made, published in four languages, sent once to each reader, left with a click."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -324,3 +325,27 @@ def test_items_are_chosen_from_the_period_and_country_and_put_in_order(client):
     address = reverse("cooperation:bulletin-entries", args=[issue.uuid])
     client.post(address, {f"place_{first.pk}": "2", f"place_{second.pk}": "1"})
     assert Bulletin.objects.get().public_items() == [second, first]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_each_message_once(mailbox):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    issue = rows.make_bulletin()
+    bulletins.set_entries(bulletin=issue, items=[rows.make_item(state="published")])
+    readers = [rows.make_reader() for _number in range(12)]
+    issue = bulletins.publish_bulletin(bulletin=issue)
+
+    def work(_worker):
+        try:
+            bulletins.send_batch(issue)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(work, range(3)))
+
+    people = [address for addresses, _message in mailbox.messages for address in addresses]
+    assert sorted(people) == sorted(reader.email for reader in readers)
+    assert set(issue.deliveries.values_list("state", flat=True)) == {"sent"}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cooperation.example_plan import load_example_plan
 from cooperation.models import Activity, Progress
 from cooperation.texts import LANGUAGES
-from cooperation.traffic import Light, light, quarter_of
+from cooperation.traffic import Light, end_of_quarter, light, quarter_of, quarters_of
 from tests import factories
 from tests.cooperation import rows
 
@@ -103,3 +103,24 @@ def test_the_closing_report_names_states_and_evidence(client, tmp_path):
     with pikepdf.open(tmp_path / "plan.pdf") as pdf:
         assert len(pdf.pages) >= 2 and "2019" in str(pdf.docinfo["/Title"])
         assert "/MarkInfo" in pdf.Root
+
+
+def test_the_board_of_a_quarter_shows_what_was_known_at_its_end(client):
+    salvador = factories.make_country("SV")
+    activity = rows.make_activity()
+    plan = activity.goal.plan
+    for quarter, state in ((date(2026, 1, 1), "started"), (date(2026, 4, 1), "done")):
+        Progress.objects.create(
+            activity=activity, country=salvador, quarter=quarter, state=state, evidence="x"
+        )
+    client.force_login(rows.make_editor(salvador))
+
+    def lights(**query):
+        board = client.get(plan.get_absolute_url(), query).context["board"]
+        return [cell.light for _goal, lines in board for _one, cells in lines for cell in cells]
+
+    assert lights(quarter="2026-01-01") == [Light.ON_TRACK]
+    assert lights(quarter="2026-04-01") == lights() == lights(quarter="nonsense") == [Light.DONE]
+    quarters = [date(2026, month, 1) for month in (10, 7, 4, 1)]
+    assert quarters_of(plan, today=date(2026, 12, 1)) == quarters
+    assert end_of_quarter(date(2026, 10, 1)) == date(2026, 12, 31)

@@ -52,6 +52,7 @@ def change_outcome(*, outcome, by, **fields):
     money = {name: getattr(outcome, name) for name in ("amount", "currency", "occurred_on")}
     for name, value in fields.items():
         setattr(outcome, name, value)
+    outcome.changed_by = by
     if any(getattr(outcome, name) != value for name, value in money.items()):
         freeze(outcome)
     outcome.state = _waiting_state(outcome)
@@ -109,11 +110,11 @@ def attach_evidence(*, outcome, by, file=None, content=b"", **fields):
 
 @transaction.atomic
 def verify_outcome(*, outcome, by):
-    """Somebody other than the recorder vouches for an evidenced claim."""
+    """Somebody who neither recorded nor changed an evidenced claim vouches for it."""
     outcome = Outcome.objects.select_for_update().get(pk=outcome.pk)
     check_open(outcome.center, outcome.occurred_on)
-    if outcome.recorded_by_id == by.pk:
-        raise NotAllowed(_("Who recorded a result cannot verify it. Ask a colleague."))
+    if outcome.is_by(by):
+        raise NotAllowed(_("Who recorded or changed a result cannot verify it. Ask a colleague."))
     if not outcome.evidence.exists():
         raise NotAllowed(_("There is no evidence yet. Attach a document before verifying."))
     if outcome.state == Outcome.State.VERIFIED:

@@ -49,7 +49,7 @@ def draw_sample(*, country, by, starts_on, ends_on, size, center=None, seed=None
 @transaction.atomic
 def note_finding(*, item, by, finding, reason="", note=""):
     """Keeps what the second look found; a failed claim of an open period goes back as returned."""
-    if by.pk in (item.verified_by_id, item.outcome.recorded_by_id):
+    if by.pk == item.verified_by_id or item.outcome.is_by(by):
         raise NotAllowed(_("Who recorded or verified a result cannot check it again."))
     if finding == Finding.FAILED and not reason:
         raise NotAllowed(_("Say why the result does not hold."))

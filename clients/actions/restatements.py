@@ -14,6 +14,8 @@ from clients.validation import start_problems
 
 DAYS = {Session: "held_on", Outcome: "occurred_on", Situation: "as_of", Training: "held_on"}
 MONEY = ("amount", "currency", "occurred_on")
+# Changes that say nothing new about what a claim claims.
+BESIDE = {"rate", "rate_date", "rate_source", "amount_usd", "deleted_at", "deleted_reason"}
 
 
 @transaction.atomic
@@ -29,10 +31,10 @@ def restate(*, record, by, reason, **changes):
         raise NotAllowed(_("This record's period is open. Correct the record itself."))
     if not (reason or "").strip():
         raise NotAllowed(_("Say why the record is restated."))
-    _check_state(record, by, changes)
     changes = {name: new for name, new in changes.items() if getattr(record, name) != new}
     if not changes:
         raise NotAllowed(_("Nothing differs from what is recorded."))
+    _check_state(record, by, changes)
     before = {name: getattr(record, name) for name in _followed(record, changes)}
     restatement = Restatement.objects.create(
         center=record.center,
@@ -84,18 +86,26 @@ def as_text(value):
 
 def _followed(record, changes):
     """The fields to compare: those that are changed, and the frozen money that follows them."""
-    names = set(changes) - {"deleted_reason", "verified_by", "verified_at"}
+    names = set(changes) - {"deleted_reason", "changed_by", "verified_by", "verified_at"}
     if isinstance(record, Outcome) and any(name in changes for name in MONEY):
         names |= {"rate", "amount_usd"}
     return sorted(names)
 
 
 def _check_state(record, by, changes):
-    """A claim of a closed period is verified by somebody else than its recorder, too."""
-    if changes.get("state") != Outcome.State.VERIFIED or record.state == Outcome.State.VERIFIED:
+    """A claim of a closed period is verified by somebody who did not write it, too.
+
+    What waits and is restated is then its restater's claim; a verified one stays what it is: the
+    restatement itself says who changed it.
+    """
+    if not isinstance(record, Outcome) or _is_verified(record):
         return
-    if record.recorded_by_id == by.pk:
-        raise NotAllowed(_("Who recorded a result cannot verify it. Ask a colleague."))
+    if changes.get("state") != Outcome.State.VERIFIED:
+        if set(changes) - BESIDE:
+            changes["changed_by"] = by
+        return
+    if record.is_by(by) or set(changes) != {"state"}:
+        raise NotAllowed(_("Who recorded or changed a result cannot verify it. Ask a colleague."))
     if not record.evidence.exists():
         raise NotAllowed(_("There is no evidence yet. Attach a document before verifying."))
     changes |= {"verified_by": by, "verified_at": timezone.now()}

@@ -7,6 +7,7 @@ direct claims of the same time have already said is taken off the change.
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from clients.actions.money import freeze
@@ -16,6 +17,9 @@ from clients.signals import announce
 
 Kind = Outcome.Kind
 COMPUTED = (Kind.JOBS_CREATED, Kind.JOBS_LOST, Kind.SALES_INCREASE, Kind.EXPORT_SALES)
+JOBS = (Kind.JOBS_CREATED, Kind.JOBS_LOST)
+# Computed claims that stay as they are: verified, or of a closed period.
+FIXED = Q(state=Outcome.State.VERIFIED) | Q(occurred_on__lte=F("center__locked_through"))
 
 
 @transaction.atomic
@@ -124,22 +128,36 @@ def _part(before, after, sign, whole):
     return min(max((after - before) * sign, 0), whole)
 
 
-def less_direct_claims(client, kind, facts, before, after):
-    """`facts` of a computed change without what direct claims of the same days already say."""
-    direct = client.outcomes.counting().filter(
+def less_other_claims(client, kind, facts, before, after):
+    """`facts` of a computed change without what other claims of the same days already say.
+
+    These are direct claims, and fixed ones that end at a situation that was put aside since.
+    """
+    others = client.outcomes.counting().filter(
+        Q(to_situation=None) | Q(to_situation__deleted_at__isnull=False) & FIXED,
         kind=kind,
-        to_situation=None,
         occurred_on__gt=before.as_of,
         occurred_on__lte=after.as_of,
     )
     if "amount" in facts:
-        said = direct.filter(currency=facts["currency"]).values_list("amount", flat=True)
+        said = others.filter(currency=facts["currency"]).values_list("amount", flat=True)
         return facts | {"amount": facts["amount"] - sum(said, Decimal(0))}
     jobs, women = facts["quantity"], facts["women"]
-    for quantity, of_women in direct.values_list("quantity", "women"):
+    for quantity, of_women in others.values_list("quantity", "women"):
         jobs -= quantity or 0
         women = None if women is None else max(women - (of_women or 0), 0)
     return facts | {"quantity": jobs, "women": women and min(women, max(jobs, 0))}
+
+
+def _is_told(client, kind, before, after):
+    """Whether a fixed claim spans the two situations: it holds what changed between them."""
+    longer = client.outcomes.counting().filter(
+        FIXED,
+        kind__in=JOBS if kind in JOBS else [kind],
+        from_situation__as_of__lte=before.as_of,
+        to_situation__as_of__gte=after.as_of,
+    )
+    return longer.exclude(from_situation=before, to_situation=after).exists()
 
 
 def recompute_changes(client, *, by):
@@ -152,7 +170,9 @@ def recompute_changes(client, *, by):
     situations = list(client.situations.alive().in_order())
     for before, after in zip(situations, situations[1:], strict=False):
         for kind, facts in changes_since(before, after).items():
-            facts = less_direct_claims(client, kind, facts, before, after)
+            if _is_told(client, kind, before, after):
+                continue
+            facts = less_other_claims(client, kind, facts, before, after)
             if (facts.get("amount") or facts.get("quantity") or 0) > 0:
                 kept.add(_claim(client, kind, before, after, facts, by).pk)
     stale = client.outcomes.alive().filter(kind__in=COMPUTED, to_situation__isnull=False)
@@ -189,6 +209,7 @@ def _claim(client, kind, before, after, facts, by):
         return known
     for name, value in facts.items():
         setattr(outcome, name, value)
+    outcome.changed_by = by if known else None
     freeze(outcome)
     outcome.save()
     return outcome

@@ -49,7 +49,7 @@ class StaffFilter(PersonFilter):
 def _queue(user):
     """Claims that wait, but for one's own: those wait for somebody else."""
     waiting = owned(Outcome, "client", "recorded_by", right=Permission.OUTCOME_VERIFY)(user)
-    return waiting.waiting().exclude(recorded_by=user)
+    return waiting.for_verifier(user)
 
 
 def _restatements(user):

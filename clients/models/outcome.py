@@ -27,6 +27,10 @@ class OutcomeQuerySet(CenterOwnedQuerySet):
         waiting = self.alive().filter(state__in=[Outcome.State.DECLARED, Outcome.State.EVIDENCED])
         return waiting.order_by("-state", "recorded_at", "pk")
 
+    def for_verifier(self, user):
+        """Waiting claims that `user` may verify: what they recorded or changed is for others."""
+        return self.waiting().exclude(recorded_by=user).exclude(changed_by=user)
+
     def in_period(self, start, end):
         """Occurred (capital: money received) in the half-open period [start, end)."""
         return self.filter(occurred_on__gte=start, occurred_on__lt=end)
@@ -143,6 +147,10 @@ class Outcome(CenterOwned):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
+    # Who last changed what is claimed: the claim is theirs too, so they do not verify it.
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     updated_at = models.DateTimeField(auto_now=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
@@ -181,14 +189,21 @@ class Outcome(CenterOwned):
                 name="outcome_says_something",
                 condition=Q(amount__isnull=False) | Q(quantity__isnull=False),
             ),
-            # Verified means: at a known moment, by somebody other than who recorded it. Claims that
-            # came verified in a workbook carry no recorder of ours.
+            # Verified means: at a known moment, by somebody other than who recorded or last changed
+            # it (the next constraint). Claims that came verified in a workbook have no recorder.
             models.CheckConstraint(
                 name="outcome_verified_by_somebody_else",
                 condition=~Q(state="verified")
                 | Q(verified_at__isnull=False, source="import", recorded_by=None)
                 | Q(verified_at__isnull=False, verified_by__isnull=False)
                 & (Q(recorded_by=None) | ~Q(verified_by=F("recorded_by"))),
+            ),
+            models.CheckConstraint(
+                name="outcome_verified_by_no_author",
+                condition=~Q(state="verified")
+                | Q(changed_by=None)
+                | Q(verified_by=None)
+                | ~Q(verified_by=F("changed_by")),
             ),
             models.CheckConstraint(
                 name="outcome_returned_with_reason",
@@ -201,6 +216,10 @@ class Outcome(CenterOwned):
 
     def get_absolute_url(self):
         return reverse("clients:outcome-detail", args=[self.uuid])
+
+    def is_by(self, user):
+        """Whether `user` recorded the claim or last changed what it says."""
+        return user.pk in (self.recorded_by_id, self.changed_by_id)
 
     @property
     def detail_label(self):

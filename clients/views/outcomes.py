@@ -90,7 +90,9 @@ def outcome_delete(request, uuid):
 def outcome_detail(request, uuid):
     """The claim, its evidence, and the form to attach more (with the edit right)."""
     outcomes = Outcome.objects.for_user(request.user).for_list()
-    outcome = get_object_or_404(outcomes.select_related("verified_by", "recorded_by"), uuid=uuid)
+    outcome = get_object_or_404(
+        outcomes.select_related("verified_by", "recorded_by", "changed_by"), uuid=uuid
+    )
     editable = Outcome.objects.for_user(request.user, Permission.CLIENT_EDIT)
     may_edit = editable.filter(pk=outcome.pk).exists()
     form = EvidenceForm(request.POST or None, request.FILES or None)

@@ -29,9 +29,9 @@ def _in_scope(user):
 def verify(request):
     """`?item=` picks a claim; without it the first one. Own claims wait for somebody else."""
     filter_form = QueueFilter(request.GET, user=request.user)
-    waiting = filter_form.apply(_in_scope(request.user).waiting())
-    own = waiting.filter(recorded_by=request.user).count()
-    waiting = waiting.exclude(recorded_by=request.user)
+    everything = filter_form.apply(_in_scope(request.user).waiting())
+    waiting = everything.for_verifier(request.user)
+    own = everything.count() - waiting.count()
     queue = list(waiting.values_list("uuid", flat=True)[:LONGEST_QUEUE])
     uuids = [str(uuid) for uuid in queue]
     at = uuids.index(request.GET["item"]) if request.GET.get("item") in uuids else 0
@@ -51,7 +51,14 @@ def verify(request):
 
 def _claim(user, uuid):
     outcomes = _in_scope(user).select_related(
-        "client", "center", "country", "recorded_by", "from_situation", "to_situation", "funder"
+        "client",
+        "center",
+        "country",
+        "recorded_by",
+        "changed_by",
+        "from_situation",
+        "to_situation",
+        "funder",
     )
     outcome = outcomes.get(uuid=uuid)
     alike = _in_scope(user).filter(client=outcome.client, kind=outcome.kind)

@@ -99,7 +99,7 @@ def near_day(value):
     if value in (None, ""):
         return EMPTY
     today = timezone.localdate()
-    away = ((value.date() if hasattr(value, "date") else value) - today).days
+    away = ((timezone.localdate(value) if hasattr(value, "date") else value) - today).days
     near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
     return near.get(away) or formats.day(value)
 

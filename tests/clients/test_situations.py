@@ -1,6 +1,7 @@
 """Situations: changes become claims, growth is never counted twice, doubts are asked."""
 
-from datetime import date
+import random
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -205,6 +206,62 @@ def test_a_verified_claim_stays_when_its_situation_is_corrected(client_of_ours, 
     change_situation(situation=situation, by=advisor, women_full_time=9)
 
     assert Outcome.objects.get(pk=claim.pk).quantity == 2
+
+
+def verified(claim, advisor):
+    attach_evidence(outcome=claim, by=advisor, label="Payroll")
+    return verify_outcome(outcome=claim, by=make_director(claim.center))
+
+
+def created(client):
+    jobs = client.outcomes.counting().filter(kind="jobs_created")
+    return sum(jobs.values_list("quantity", flat=True))
+
+
+def test_a_situation_between_those_of_a_verified_claim_counts_nothing_twice(
+    client_of_ours, advisor
+):
+    stand(client_of_ours, advisor, JAN, women=0, men=1)
+    _last, (claim, *_more) = stand(client_of_ours, advisor, DEC, women=0, men=21)
+    verified(claim, advisor)
+
+    stand(client_of_ours, advisor, JUL, women=0, men=31)
+
+    assert created(client_of_ours) == 20
+    assert not client_of_ours.outcomes.alive().filter(kind="jobs_lost").exists()
+
+
+def test_growth_verified_up_to_a_situation_put_aside_is_taken_off_the_next_change(
+    client_of_ours, advisor
+):
+    stand(client_of_ours, advisor, JAN, women=0, men=1)
+    middle, (claim, *_more) = stand(client_of_ours, advisor, JUL, women=0, men=6)
+    verified(claim, advisor)
+    delete_situation(situation=middle, by=advisor, reason="another firm's")
+
+    stand(client_of_ours, advisor, DEC, women=0, men=9)
+
+    assert created(client_of_ours) == 8
+    assert claims(client_of_ours)[-1][:3] == (DEC, "jobs_created", 3)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_growth_is_counted_once_in_whatever_order_it_is_reported(seed, client_of_ours, advisor):
+    chance = random.Random(seed)
+    first, last = JAN, DEC
+    between = [first + timedelta(days=30 * step) for step in range(1, 9)]
+    chance.shuffle(between)
+    for day in [first, last, *between]:
+        jobs = (day - first).days  # a firm that grows by one post a day
+        stand(client_of_ours, advisor, day, women=0, men=jobs, sales="0")
+        waiting = client_of_ours.outcomes.waiting()
+        if waiting and chance.random() < 0.4:
+            verified(chance.choice(list(waiting)), advisor)
+        if chance.random() < 0.3 and (inner := Situation.objects.alive().filter(as_of__in=between)):
+            delete_situation(situation=chance.choice(list(inner)), by=advisor, reason="wrong")
+
+        alive = list(client_of_ours.situations.alive().in_order())
+        assert created(client_of_ours) == alive[-1].jobs - alive[0].jobs
 
 
 def test_a_frozen_rate_stays_when_the_claim_is_computed_again(advisor):

@@ -84,7 +84,7 @@ def test_own_claims_wait_for_somebody_else(client, center, director):
 
     assert "outcome" not in page.context
     assert page.context["own"] == 1
-    assert "1 result that you recorded waits for a colleague." in page.text
+    assert "1 result that you recorded or changed waits for a colleague." in page.text
 
 
 def test_verifying_leads_to_the_next_claim(client, center, advisor, director):
@@ -111,13 +111,63 @@ def test_a_refused_verification_says_why_and_stays(client, center, director):
     assert own.state == "evidenced"
 
 
-def test_the_database_refuses_a_verifier_who_recorded(center, director):
-    own = waiting(center, director)
+@pytest.mark.postgres
+@pytest.mark.parametrize("author", ["recorded_by", "changed_by"])
+def test_the_database_refuses_a_verifier_who_recorded_or_changed_the_claim(
+    center, advisor, director, author
+):
+    own = waiting(center, advisor, **{author: director})
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Outcome.objects.filter(pk=own.pk).update(
             state="verified", verified_by=director, verified_at="2024-06-01T00:00Z"
         )
+
+
+def test_who_changes_a_claim_leaves_it_to_somebody_else(client, center, advisor, director):
+    outcome = waiting(center, advisor, quantity=1)
+    actions.change_outcome(outcome=outcome, by=director, quantity=40)
+
+    page = queue(client, director)
+
+    assert page.context["own"] == 1
+    with pytest.raises(actions.NotAllowed, match="recorded or changed"):
+        actions.verify_outcome(outcome=outcome, by=director)
+    assert actions.verify_outcome(outcome=outcome, by=make_director(center)).state == "verified"
+
+
+def test_a_change_that_follows_from_a_corrected_situation_is_its_correctors(center, advisor):
+    firm, director = make_client(center), make_director(center)
+    for day, women in ((date(2024, 1, 1), 1), (date(2024, 6, 1), 2)):
+        situation = actions.record_situation(
+            client=firm, by=advisor, as_of=day, women_full_time=women
+        )
+    claim = firm.outcomes.get()
+    actions.attach_evidence(outcome=claim, by=advisor, label="Payroll")
+
+    actions.change_situation(situation=situation, by=director, women_full_time=30)
+
+    with pytest.raises(actions.NotAllowed, match="recorded or changed"):
+        actions.verify_outcome(outcome=claim, by=director)
+
+
+def test_a_closed_claim_is_not_restated_and_verified_by_one_person(center, advisor):
+    coordinator = make_coordinator(center.country)
+    outcome = waiting(center, advisor, quantity=1)
+    center.locked_through = outcome.occurred_on
+    center.save()
+
+    for changes in ({"quantity": 9, "state": "verified"}, {"quantity": 9}, {"state": "verified"}):
+        try:
+            actions.restate(record=outcome, by=coordinator, reason="Payroll", **changes)
+        except actions.NotAllowed as refusal:
+            assert "Ask a colleague" in str(refusal)
+        outcome = Outcome.objects.get(pk=outcome.pk)
+
+    assert (outcome.quantity, outcome.state) == (9, "evidenced")
+    other = make_coordinator(center.country)
+    actions.restate(record=outcome, by=other, reason="Payroll seen", state="verified")
+    assert Outcome.objects.get(pk=outcome.pk).verified_by == other
 
 
 def test_a_claim_goes_back_with_a_reason_from_the_list(client, center, advisor, director):

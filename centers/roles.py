@@ -20,6 +20,7 @@ class Permission(models.TextChoices):
     PERIOD_CLOSE = "period_close", _("Close periods and restate")
     RATE_EDIT = "rate_edit", _("Load exchange rates")
     USER_MANAGE = "user_manage", _("Manage people and roles")
+    COUNTRY_MANAGE = "country_manage", _("Keep centers, funders and settings of the country")
     CONTENT_EDIT = "content_edit", _("Write practices, stories and meetings")
     CONTENT_PUBLISH = "content_publish", _("Publish for the country")
     NETWORK_MANAGE = "network_manage", _("Manage the network")
@@ -51,6 +52,7 @@ COORDINATOR = DIRECTOR | {
     P.PERIOD_CLOSE,
     P.RATE_EDIT,
     P.USER_MANAGE,
+    P.COUNTRY_MANAGE,
     P.CONTENT_PUBLISH,
 }
 

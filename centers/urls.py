@@ -1,6 +1,6 @@
 from django.urls import path
 
-from centers.views import account, audit, password, people, tokens
+from centers.views import account, audit, network, password, people, tokens
 
 app_name = "centers"
 urlpatterns = [
@@ -11,6 +11,14 @@ urlpatterns = [
     path("account/tokens/<int:token_pk>/delete/", tokens.token_delete, name="token-delete"),
     path("password/", password.password_forgotten, name="password-forgotten"),
     path("password/<str:uidb64>/<str:token>/", password.password_choose, name="password-choose"),
+    path("settings/", network.settings, name="settings"),
+    path("settings/centers/add/", network.center_add, name="center-add"),
+    path("settings/centers/<int:center_pk>/", network.center_edit, name="center-edit"),
+    path("settings/funders/add/", network.funder_add, name="funder-add"),
+    path("settings/funders/<uuid:funder_uuid>/", network.funder_edit, name="funder-edit"),
+    path("settings/operators/add/", network.operator_add, name="operator-add"),
+    path("settings/contracts/add/", network.contract_add, name="contract-add"),
+    path("settings/contracts/<int:contract_pk>/", network.contract_edit, name="contract-edit"),
     path("settings/history/", audit.audit_list, name="audit-list"),
     path("settings/history/export/", audit.audit_export, name="audit-export"),
     path("settings/people/", people.person_list, name="person-list"),

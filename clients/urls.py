@@ -5,6 +5,7 @@ from clients.views import (
     attribution,
     client_edit,
     clients,
+    countries,
     documents,
     duplicates,
     exports,
@@ -29,6 +30,7 @@ from clients.views import (
 app_name = "clients"
 
 urlpatterns = [
+    path("settings/countries/<str:country_code>/", countries.country_edit, name="country-edit"),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/feed/", agenda.calendar_feed_renew, name="calendar-feed-renew"),
     path("calendar/<str:secret>.ics", agenda.calendar_feed, name="calendar-feed"),

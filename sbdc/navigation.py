@@ -103,6 +103,13 @@ INTAKE = Entry(
 PEOPLE = Entry(
     "centers:person-list", _("People and roles"), "key", P.USER_MANAGE, ("centers:person",)
 )
+SETTINGS = Entry(
+    "centers:settings",
+    _("Country and centers"),
+    "gear",
+    P.COUNTRY_MANAGE,
+    ("centers:center", "centers:funder", "centers:operator", "centers:contract", "clients:country"),
+)
 RATES = Entry("clients:rate-list", _("Exchange rates"), "money", P.RATE_EDIT, ("clients:rate",))
 CLOSINGS = Entry(
     "reporting:closing-list",
@@ -150,7 +157,7 @@ COORDINATOR = Persona(
     groups=(
         ("", (DASHBOARD, WOMEN, TARGETS, CENTERS, COMPARE, VERIFY, QUALITY, REPORTS, PRACTICES)),
         (_("Records"), RECORDS),
-        (_("Settings"), (DEFINITIONS, RATES, CLOSINGS, PEOPLE, AUDIT)),
+        (_("Settings"), (SETTINGS, PEOPLE, RATES, CLOSINGS, AUDIT, DEFINITIONS)),
     ),
     bottom=(DASHBOARD, CENTERS, VERIFY, REPORTS),
 )

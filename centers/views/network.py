@@ -1,0 +1,94 @@
+"""What a country keeps of itself: its settings, centers, funders, operators and contracts."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from centers.access import requires
+from centers.forms.network import CenterForm, ContractForm, FunderForm, OperatorForm
+from centers.models import Center, Contract, Country, Funder, Operator
+from centers.roles import Permission
+
+MANAGE = Permission.COUNTRY_MANAGE
+
+
+@require_safe
+@requires(MANAGE)
+def settings(request):
+    """The person's countries, what each keeps, and where to change it."""
+    countries = Country.objects.where(request.user, MANAGE)
+    chosen = countries.filter(pk=request.GET.get("country", "")).first()
+    shown = [chosen] if chosen else list(countries.filter(active=True))
+    centers = Center.objects.where(request.user, MANAGE).filter(country__in=shown)
+    contracts = Contract.objects.filter(center__in=centers).select_related("operator", "center")
+    context = {
+        "countries": countries,
+        "chosen": chosen,
+        "shown": shown,
+        "centers": centers.select_related("country", "parent"),
+        "funders": _funders(request.user).filter(Q(country__in=shown) | Q(country=None)),
+        "contracts": contracts,
+        "operators": Operator.objects.filter(country__in=shown),
+        "today": timezone.localdate(),
+    }
+    return render(request, "centers/settings.html", context)
+
+
+def _funders(user):
+    """Funders that the person keeps: those of the countries, for administrators the network's."""
+    mine = Q(country__in=Country.objects.where(user, MANAGE))
+    if user.holds(Permission.NETWORK_MANAGE):
+        mine |= Q(country=None)
+    return Funder.objects.filter(mine).select_related("country")
+
+
+@requires(MANAGE)
+def center_add(request):
+    return _form_page(request, CenterForm, title=_("New center"))
+
+
+@requires(MANAGE)
+def center_edit(request, center_pk):
+    center = get_object_or_404(Center.objects.where(request.user, MANAGE), pk=center_pk)
+    return _form_page(request, CenterForm, title=center.name, instance=center)
+
+
+@requires(MANAGE)
+def funder_add(request):
+    return _form_page(request, FunderForm, title=_("New funder"))
+
+
+@requires(MANAGE)
+def funder_edit(request, funder_uuid):
+    funder = get_object_or_404(_funders(request.user), uuid=funder_uuid)
+    return _form_page(request, FunderForm, title=funder.name, instance=funder)
+
+
+@requires(MANAGE)
+def operator_add(request):
+    return _form_page(request, OperatorForm, title=_("New operator"))
+
+
+@requires(MANAGE)
+def contract_add(request):
+    return _form_page(request, ContractForm, title=_("New contract"))
+
+
+@requires(MANAGE)
+def contract_edit(request, contract_pk):
+    mine = Center.objects.where(request.user, MANAGE)
+    contract = get_object_or_404(Contract, pk=contract_pk, center__in=mine)
+    return _form_page(request, ContractForm, title=str(contract), instance=contract)
+
+
+def _form_page(request, form_class, *, title, instance=None):
+    """Shows the form; when it is filled in well, stores the row and goes back to the settings."""
+    form = form_class(request.POST or None, by=request.user, instance=instance)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("centers:settings")
+    return render(request, "centers/settings_form.html", {"form": form, "title": title})

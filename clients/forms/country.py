@@ -1,0 +1,53 @@
+"""A country's settings: what its people, phones and reports go by."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from centers.models import Country
+from centers.roles import Permission
+from clients.models import Formalization
+
+MONTHS = [3, 6, 12, 18, 24, 36]
+
+
+class CountryForm(forms.ModelForm):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    fiscal_year_start_month = forms.IntegerField(
+        label=_("Fiscal year starts in month"), min_value=1, max_value=12
+    )
+    followup_months = forms.TypedMultipleChoiceField(
+        label=_("Follow-ups after months"),
+        coerce=int,
+        choices=[(month, str(month)) for month in MONTHS],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Counted from the first session. Dates that are set already stay."),
+    )
+    in_business_requires = forms.MultipleChoiceField(
+        label=_("Registrations required to be in business"),
+        choices=[
+            pair for pair in Formalization.Kind.choices if pair[0] != Formalization.Kind.UNSPECIFIED
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None: an informal firm counts as started by its activity alone."),
+    )
+    directory_hours = forms.IntegerField(
+        label=_("Hours a phone keeps the names of clients"),
+        min_value=24,
+        max_value=168,
+        help_text=_("From 24 to 168, counted from its last contact."),
+    )
+
+    class Meta:
+        model = Country
+        fields = [
+            "active", "language", "fiscal_year_start_month", "paper", "followup_months",
+            "in_business_requires", "directory_hours",
+        ]  # fmt: skip
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not by.holds(Permission.NETWORK_MANAGE):
+            del self.fields["active"]  # who takes part is the network's decision

@@ -29,6 +29,7 @@ EXPORTS = (
 WITHOUT = {
     "centers:account": "the reader's own roles",
     "centers:person-detail": "one person's roles; all of them stand in the list of people",
+    "centers:settings": "a country's settings; its centers stand in its whole export and the API",
     "clients:client-detail": "one client; each of its tables can be had from that table's list",
     "clients:client-merge": "two clients side by side, to choose from",
     "clients:field": "works on the device, also without signal",

@@ -82,11 +82,15 @@ def sign_in(context, user, address):
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "domain": host, "path": "/"}])
 
 
-def accessibility_faults(page, context=None):
-    """Faults that axe finds against WCAG 2.2 AA and best practice, one line for each element."""
+def accessibility_faults(page, context=None, *, rules=None):
+    """Faults that axe finds against WCAG 2.2 AA and best practice, one line for each element.
+
+    `rules`: names of the only rules to look at, default all.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, context=context).response["violations"]
+    options = {"runOnly": {"type": "rule", "values": rules}} if rules else None
+    found = Axe().run(page, context=context, options=options).response["violations"]
     return [
         f"{fault['id']} ({fault['impact']}): {node['html'][:200]}"
         for fault in found
@@ -99,9 +103,33 @@ def assert_accessible(page, context=None):
     assert not faults, "\n".join(faults)
 
 
-def assert_no_sideways_scroll(page):
-    """The page fits its width; tables and chip rows scroll inside boxes of their own."""
+# What can be pressed and is smaller than `min` px; a link within a sentence is as high as its line.
+SMALL_TARGETS = """(min) => [...document.querySelectorAll(
+    "a[href], button, summary, select, textarea, input:not([type=hidden])")].flatMap((one) => {
+  const label = one.closest("label") || document.querySelector(`label[for="${one.id || "?"}"]`);
+  const target = one.matches("[type=radio], [type=checkbox]") && label || one;
+  const { width, height, right, bottom } = target.getBoundingClientRect();
+  const seen = target.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  if (!seen || !width || !height || right < 0 || bottom < 0 || one.closest(".vh")) return [];
+  const around = one.parentElement.textContent.trim().length > one.textContent.trim().length;
+  if (one.tagName === "A" && getComputedStyle(one).display === "inline" && around) return [];
+  if (width > min - 0.5 && height > min - 0.5) return [];
+  return [`${target.outerHTML.slice(0, 90)} ${Math.round(width)}x${Math.round(height)}`]; })"""
+
+
+def small_targets(page, least):
+    """What on the page can be pressed and is narrower or lower than `least` CSS pixels."""
+    return page.evaluate(SMALL_TARGETS, least)
+
+
+def sideways_scroll(page):
+    """What sticks out of the page to the side; tables and chip rows scroll inside boxes."""
     wide, seen = page.evaluate(
         "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     )
-    assert wide <= seen, f"the page is {wide} px wide in a window of {seen} px"
+    return [f"the page is {wide} px wide in a window of {seen} px"] if wide > seen else []
+
+
+def assert_no_sideways_scroll(page):
+    """The page fits its width."""
+    assert not sideways_scroll(page), sideways_scroll(page)[0]

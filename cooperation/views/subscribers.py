@@ -21,7 +21,8 @@ def subscriber_add(request):
         if limits.too_many(request, "subscribe"):
             form.add_error(None, limits.sentence())
         else:
-            if not form.cleaned_data.pop("website"):
+            trap = form.cleaned_data.pop("website")
+            if not trap and not limits.mailed_enough(form.cleaned_data["email"]):
                 actions.subscribe(**form.cleaned_data)
             asked = True
     return render(request, "cooperation/subscriber_add.html", {"form": form, "asked": asked})

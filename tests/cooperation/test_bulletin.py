@@ -94,6 +94,16 @@ def test_nobody_can_find_out_who_reads(client, mailbox, django_capture_on_commit
     assert Subscriber.objects.get(email="known@example.org").state == "active"
 
 
+def test_nobody_fills_a_strangers_mailbox(client, mailbox, django_capture_on_commit_callbacks):
+    pages = []
+    for _time in range(5):
+        with django_capture_on_commit_callbacks(execute=True):
+            form = {"email": "Stranger@example.org", "language": "en"}
+            page = client.post(reverse("cooperation:subscriber-add"), form).content.decode()
+        pages.append("Look into your mailbox" in page)
+    assert pages == [True] * 5 and len(mailbox.messages) == 3
+
+
 def test_machines_that_fill_the_hidden_field_are_thanked_and_ignored(client):
     form = {"email": "bot@example.org", "language": "en", "website": "http://spam"}
     client.post(reverse("cooperation:subscriber-add"), form)

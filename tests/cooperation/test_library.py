@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -218,6 +219,44 @@ def test_search_forgives_accents_case_plurals_slips_and_beginnings(query):
         state="published",
     )
     assert titles(search(Item.objects.published(), query)) == ["Ventanilla única"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["exportacion", "exportaciones", "exprot", "exportacao", "exportação", "growing", "croisance"],
+)
+def test_search_forgives_in_four_languages(query):
+    item = rows.make_item(
+        texts=rows.texts("Exportación sin trabas", done="", problem="", results=""),
+        themes=["skills"],
+        state="published",
+    )
+    for language, title in {
+        "en": "Export for growing firms",
+        "pt-br": "Exportação sem entraves",
+        "fr": "Croissance par l'exportation",
+    }.items():
+        items.write_text(item=item, by=None, language=language, **rows.texts(title))
+    rows.make_item(texts=rows.texts("Panadería"), themes=["green"], state="published")
+    assert titles(search(Item.objects.published(), query)) == ["Export for growing firms"]
+
+
+def test_dead_links_are_listed_by_the_command_and_kept_from_the_public(client, capsys):
+    editor = rows.make_editor()
+    item = rows.make_item(texts=rows.texts("Ferias"), by=editor, state="published")
+    gone = rows.make_item(state="published")
+    for row in (item, gone):
+        row.links.create(title="Guía", address="http://127.0.0.1/guia")  # never visited
+    items.withdraw_item(item=gone, by=None, reason="x")
+    before = "127.0.0.1/guia" in client.get(item.get_absolute_url()).content.decode()
+
+    call_command("check_links")
+
+    after = "127.0.0.1/guia" in client.get(item.get_absolute_url()).content.decode()
+    client.force_login(editor)
+    pile = client.get(reverse("cooperation:editorial-list"), {"pile": "dead"}).content.decode()
+    assert capsys.readouterr().out == f"{item.slug}: http://127.0.0.1/guia\n1 links, 1 dead\n"
+    assert (before, after) == (True, False) and "Ferias" in pile
 
 
 def test_search_finds_a_theme_in_each_language():

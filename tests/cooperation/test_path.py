@@ -138,14 +138,17 @@ def test_from_an_offer_to_the_readers_inbox_and_out(page_at, world, mailbox):
     assert Item.objects.published().count() == 2
 
 
-@pytest.mark.parametrize("width, scheme", [(390, "light"), (1280, "dark")])
-def test_pages_are_accessible_and_fit(page_at, world, width, scheme):
+@pytest.mark.parametrize(
+    "width, scheme, language", [(390, "light", "es"), (1280, "dark", "fr"), (390, "dark", "pt-BR")]
+)
+def test_pages_are_accessible_and_fit(page_at, world, width, scheme, language):
+    """In three of the four languages; the way from an offer to the inbox is walked in English."""
     item = Item.objects.get()
     center = factories.make_center(item.country)
     plan = rows.make_activity().goal.plan
     meeting = rows.make_meeting(item.country, series="dialogue")
     own = page_at(width, user=world["GT"], color_scheme=scheme)
-    public = page_at(width, color_scheme=scheme)
+    public = page_at(width, color_scheme=scheme, locale=language)
     for page in (own, public):
         page.set_default_timeout(60_000)
     staff = [
@@ -161,9 +164,14 @@ def test_pages_are_accessible_and_fit(page_at, world, width, scheme):
         "/library/?theme=women",
         item.get_absolute_url(),
         "/bulletins/subscribe/",
+        "/bulletins/",
         "/network/",
+        "/network/learning/",
+        f"/network/centers/{center.code}/",
         f"/network/centers/{center.code}/ask/",
     ]
+    if language == "pt-BR":  # the people's pages are the same in every language
+        staff = []
     for page, paths in ((own, staff), (public, open_to_all)):
         for path in paths:
             page.goto(path)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy
 from django.db import connection
-from django.db.models import BigIntegerField, Func
+from django.db.models import BigIntegerField, BooleanField, Func
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
@@ -115,19 +115,22 @@ def is_readable(summary):
     return True
 
 
-def among(ids):
-    """Ids for an `__in`, as one value: Django takes long to write thousands of placeholders."""
+def among(model, column, ids):
+    """A condition: the column is one of these. As one value, as thousands take Django long; and
+    for PostgreSQL no query of its own, which it plans badly where a table has just been filled."""
     listed = ",".join(map(str, ids))
+    name = f'"{model._meta.db_table}"."{column}"'
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", ["{" + listed + "}"])  # noqa: S611
-    return RawSQL("SELECT value FROM json_each(%s)", ["[" + listed + "]"])  # noqa: S611
+        words, value = f"{name} = ANY(%s::bigint[])", "{" + listed + "}"
+    else:
+        words, value = f"{name} IN (SELECT value FROM json_each(%s))", f"[{listed}]"  # noqa: S608
+    return RawSQL(words, [value], BooleanField())  # noqa: S611 -- names of the program's own
 
 
 def read(client_ids):
     """Months of these clients from the rows that reporting/source.py counts."""
     columns = ("pk", "contact_sex", "women_owned", "sector", "size")
-    client_ids = among(client_ids)
-    rows = Client.objects.filter(pk__in=client_ids, deleted_at=None).order_by("pk")
+    rows = Client.objects.filter(among(Client, "id", client_ids), deleted_at=None).order_by("pk")
     alive = list(rows.values_list(*columns))
     clients = numpy.array([row[0] for row in alive], "i8")
     who = numpy.array([codes.who(*row[1:]) for row in alive], "i8").reshape(-1, WHO)
@@ -164,7 +167,7 @@ def _columns(rows, clients, *names, **expressions):
 
 def _services(clients, client_ids):
     """(rows, their clients, {of, day, center} of each client's first session)."""
-    rows = Session.objects.reportable().filter(client__in=client_ids)
+    rows = Session.objects.reportable().filter(among(Session, "client_id", client_ids))
     funder = Coalesce("funder_id", 0)
     found = _columns(rows, clients, funder=funder, day=DayNumber("held_on"), minutes=source.MINUTES)
     order = numpy.lexsort((found["pk"], found["day"], found["of"]))
@@ -178,7 +181,7 @@ def _services(clients, client_ids):
 
 
 def _claims(clients, client_ids, first):
-    rows = Outcome.objects.counting().filter(client__in=client_ids)
+    rows = Outcome.objects.counting().filter(among(Outcome, "client_id", client_ids))
     found = _columns(
         rows,
         clients,

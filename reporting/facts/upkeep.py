@@ -51,7 +51,7 @@ def _drain_some(countries):
     taken = dict(marks.order_by("pk").values_list("pk", "client")[:CLIENTS_AT_A_TIME])
     clients = sorted(set(taken.values()))
     recompute(clients)
-    Mark.objects.filter(pk__in=among(taken)).delete()
+    Mark.objects.filter(among(Mark, "id", taken)).delete()
     return len(clients)
 
 
@@ -78,7 +78,7 @@ def recompute(client_ids):
 
 
 def _posted(client_ids):
-    rows = Posted.objects.filter(pk__in=among(client_ids)).values_list("pk", "summary")
+    rows = Posted.objects.filter(among(Posted, "client", client_ids)).values_list("pk", "summary")
     return {client: bytes(summary) for client, summary in rows}
 
 

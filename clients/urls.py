@@ -31,6 +31,11 @@ app_name = "clients"
 
 urlpatterns = [
     path("settings/countries/<str:country_code>/", countries.country_edit, name="country-edit"),
+    path(
+        "settings/countries/<str:country_code>/consent/",
+        countries.consent_text,
+        name="consent-text",
+    ),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/feed/", agenda.calendar_feed_renew, name="calendar-feed-renew"),
     path("calendar/<str:secret>.ics", agenda.calendar_feed, name="calendar-feed"),

@@ -108,7 +108,14 @@ SETTINGS = Entry(
     _("Country and centers"),
     "gear",
     P.COUNTRY_MANAGE,
-    ("centers:center", "centers:funder", "centers:operator", "centers:contract", "clients:country"),
+    (
+        "centers:center",
+        "centers:funder",
+        "centers:operator",
+        "centers:contract",
+        "clients:country",
+        "clients:consent-text",
+    ),
 )
 RATES = Entry("clients:rate-list", _("Exchange rates"), "money", P.RATE_EDIT, ("clients:rate",))
 CLOSINGS = Entry(

@@ -13,6 +13,7 @@ from clients.actions.clients import (
     register_client,
     save_contact,
 )
+from clients.actions.consent_texts import write_consent_text
 from clients.actions.contacts import change_contact, link_contact
 from clients.actions.documents import add_document, delete_document
 from clients.actions.field import put_session, settle_flags, settle_repeated
@@ -146,4 +147,5 @@ __all__ = [
     "verify_outcome",
     "withdraw_consent",
     "without_rate",
+    "write_consent_text",
 ]

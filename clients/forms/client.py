@@ -83,7 +83,9 @@ class NewClientForm(AsksAboutNumbers, forms.Form):
         if center is not None and centers.count() == 1:
             self.fields["center"].widget = forms.HiddenInput()
         self.fields["phone"].country = center.country_id if center else None
-        self.consent_text = consent_text(translation.get_language())
+        self.consent_text = consent_text(
+            translation.get_language(), center.country if center else None
+        )
         self.found = []
         self.day = None  # of registration and consent; default today
         self.known = None  # the client, where one that is registered is corrected

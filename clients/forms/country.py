@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from centers.models import Country
 from centers.roles import Permission
+from clients import actions
+from clients.consents import consent_text
 from clients.models import Formalization
 
 MONTHS = [3, 6, 12, 18, 24, 36]
@@ -51,3 +53,23 @@ class CountryForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not by.holds(Permission.NETWORK_MANAGE):
             del self.fields["active"]  # who takes part is the network's decision
+
+
+class ConsentTextForm(forms.Form):
+    """What clients agree to, in each language; the one of the country has to be there."""
+
+    def __init__(self, *args, country, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.country = country
+        for language, name in settings.LANGUAGES:
+            self.fields[language] = forms.CharField(
+                label=name,
+                max_length=2000,
+                required=language == country.language,
+                initial=consent_text(language, country).text,
+                widget=forms.Textarea(attrs={"rows": 6, "lang": language}),
+            )
+
+    def write(self, *, by):
+        texts = {language: text for language, text in self.cleaned_data.items() if text}
+        return actions.write_consent_text(country=self.country, texts=texts, by=by)

@@ -5,7 +5,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from clients import actions, identity
-from clients.consents import consent_text
+from clients.consents import consent_text, kept_text
 from clients.forms.fields import AsksAboutNumbers, DayField, PhoneField, check_not_ahead
 from clients.models import Client, ClientContact, Consent, Contact, Formalization, Sex
 from clients.sectors import SECTIONS
@@ -173,7 +173,12 @@ class ConsentForm(forms.Form):
     def __init__(self, *args, client, **kwargs):
         self.client = client
         super().__init__(*args, **kwargs)
-        self.text = consent_text(translation.get_language())
+        self.text = consent_text(translation.get_language(), client.country)
+
+    @property
+    def history(self):
+        """[(consent, the text that was read)], the newest first."""
+        return [(one, kept_text(one)) for one in self.client.consents.all()]
 
     def clean_given_on(self):
         return check_not_ahead(self.cleaned_data["given_on"], self.client.center)

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from clients import actions
 from clients.actions.clients import current_links
-from clients.consents import VERSION, consent_text
+from clients.consents import consent_text
 from clients.forms.client import NewClientForm
 from clients.models import ClientContact
 
@@ -28,8 +28,11 @@ class FieldClientForm(NewClientForm):
         }
         super().__init__(data, user=user, center=center)
         self.day, self.known = _day(day), known
-        read = consent_text(str(payload.get("consent_language") or get_language()))
-        self.consent_text = read.as_version(str(payload.get("consent_version") or VERSION)[:20])
+        language = str(payload.get("consent_language") or get_language())
+        read = consent_text(language, center.country if center else None)
+        self.consent_text = read.as_version(
+            str(payload.get("consent_version") or read.version)[:20]
+        )
 
     def problems(self):
         """{name as sent: [sentences]}."""

@@ -1,4 +1,5 @@
 from clients.models.client import Client, ClientKey, Consent, Formalization, Known, Sex
+from clients.models.consent_text import ConsentText
 from clients.models.contact import ClientContact, Contact
 from clients.models.evidence import Evidence
 from clients.models.exports import Export
@@ -27,6 +28,7 @@ __all__ = [
     "ClientKey",
     "ColumnMemory",
     "Consent",
+    "ConsentText",
     "Contact",
     "DifferentPair",
     "Document",

@@ -39,6 +39,7 @@ WITHOUT = {
     "cooperation:bulletin-manage": "one issue",
     "cooperation:exchange-detail": "one exchange",
     "cooperation:intake-detail": "one request",
+    "cooperation:item-change": "one change of an item",
     "cooperation:item-manage": "one item with its files and links",
     "cooperation:item-preview": "one item as the public will read it",
     "cooperation:listing-detail": "one offer or request",

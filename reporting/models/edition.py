@@ -131,8 +131,8 @@ class Edition(models.Model):
 
 
 def report_path(report, name):
-    """In the folder of its order: a build begun again next month finds what a killed one left."""
-    return f"reports/{report.queued_at:%Y/%m}/{name}"
+    """In the folder of its edition: a build begun again next month finds what a killed one left."""
+    return f"reports/{report.edition.made_at:%Y/%m}/{name}"
 
 
 class Report(models.Model):

@@ -20,12 +20,43 @@ from cooperation.models import (
 )
 
 
+def _words(spanish, english, portuguese, french):
+    return {"es": spanish, "en": english, "pt-br": portuguese, "fr": french}
+
+
+TOPICS = {
+    "procurement": _words(
+        "Compras públicas", "Public procurement", "Compras públicas", "Marchés publics"
+    ),
+    "exporters": _words(
+        "Mujeres que exportan",
+        "Women who export",
+        "Mulheres que exportam",
+        "Des femmes qui exportent",
+    ),
+    "dialogue": _words(
+        "Diálogo Interamericano",
+        "Inter-American Dialogue",
+        "Diálogo Interamericano",
+        "Dialogue interaméricain",
+    ),
+    "session": _words(
+        "Sesión 1: medir",
+        "Session 1: measuring",
+        "Sessão 1: medir",
+        "Séance 1 : mesurer",
+    ),
+}
+AGENDA = [
+    _words("Bienvenida", "Welcome", "Boas-vindas", "Bienvenue"),
+    _words("Tres experiencias", "Three cases", "Três experiências", "Trois expériences"),
+]
+
+
 def load_meetings(countries, by, today):
     """A meeting that was held, one to come, and a Dialogue."""
-    past = _meeting("quarterly", today - timedelta(days=30), "Compras públicas", "Procurement")
-    for position, words in enumerate(
-        [{"es": "Bienvenida", "en": "Welcome"}, {"es": "Tres experiencias", "en": "Three cases"}], 1
-    ):
+    past = _meeting("quarterly", today - timedelta(days=30), "procurement")
+    for position, words in enumerate(AGENDA, 1):
         AgendaPoint.objects.create(meeting=past, position=position, texts=words, length=20)
     meetings.invite_roles(
         meeting=past, countries=countries.values(), roles=[Role.COORDINATOR, Role.EDITOR]
@@ -50,11 +81,11 @@ def load_meetings(countries, by, today):
                 owner_email=by[code].email,
                 due_on=today + timedelta(days=days),
             )
-    _meeting("quarterly", today + timedelta(days=60), "Mujeres que exportan", "Women who export")
-    dialogue = _meeting(
-        "dialogue", today + timedelta(days=200), "Diálogo Interamericano", "Inter-American Dialogue"
-    )
-    _meeting("session", today + timedelta(days=200), "Sesión 1: medir", "Session 1", dialogue)
+    coming = _meeting("quarterly", today + timedelta(days=60), "exporters")
+    for position, words in enumerate(AGENDA, 1):
+        AgendaPoint.objects.create(meeting=coming, position=position, texts=words, length=30)
+    dialogue = _meeting("dialogue", today + timedelta(days=200), "dialogue")
+    _meeting("session", today + timedelta(days=200), "session", dialogue)
     for code in list(countries)[:3]:
         Delegation.objects.create(
             meeting=dialogue, country=countries[code], head="Por confirmar", women=2, men=1
@@ -67,13 +98,13 @@ def load_meetings(countries, by, today):
     )
 
 
-def _meeting(series, day, spanish, english, parent=None):
+def _meeting(series, day, topic, parent=None):
     zone = ZoneInfo("America/El_Salvador")
     start = datetime.combine(day, time(9), tzinfo=zone)
     return Meeting.objects.create(
         series=series,
         parent=parent,
-        titles={"es": spanish, "en": english},
+        titles=TOPICS[topic],
         starts_at=start,
         ends_at=start + timedelta(hours=2),
         time_zone=zone.key,

@@ -127,7 +127,11 @@ class InvitationForm(forms.ModelForm):
 class AnswerForm(forms.Form):
     answer = forms.ChoiceField(
         label=_("Will you attend?"),
-        choices=Invitation.Answer.choices[1:],
+        choices=[
+            (Invitation.Answer.YES, _("Yes")),
+            (Invitation.Answer.MAYBE, _("Perhaps")),
+            (Invitation.Answer.NO, _("No")),
+        ],
         widget=forms.RadioSelect,
     )
 

@@ -6,10 +6,11 @@ from rapidfuzz import fuzz
 
 ALIKE = 88
 SHOWN = 200
+COMPARED = ("business_name", "contact_name", "phone", "document", "municipality")
 
 
 def likely_same(plan):
-    """[{sheet, row, name, id, other, phone, alike}] of new clients that resemble a stored one."""
+    """[{sheet, row, name, id, other, phone, alike, facts}] of new clients that resemble a stored one."""
     phones, names = defaultdict(list), defaultdict(list)
     for draft in plan.index.drafts:
         if not draft.is_new:
@@ -60,4 +61,9 @@ def _entry(draft, other):
         "other": other.values["business_name"] or other.values["contact_name"],
         "phone": bool(draft.phone) and draft.phone == other.phone,
         "alike": round(_alike(draft, other)),
+        "facts": [
+            [name, *pair]
+            for name in COMPARED
+            if any(pair := [str(one.values.get(name) or "") for one in (draft, other)])
+        ],
     }

@@ -38,13 +38,19 @@ def import_page(run):
         "totals": totals,
         "usable": totals["rows"] - totals["returned"],
         "result": result,
-        "likely": result.get("likely", []),
+        "likely": [_likely(entry) for entry in result.get("likely", [])],
         "doubtful": [one | {"label": LABELS[one["field"]]} for one in result.get("doubtful", [])],
         "title": _title(run, groups, totals),
         "steps": _steps(run, groups),
         "ready": run.state == State.READY,
         "percent": min(99, 100 * run.rows_done // run.rows_total) if run.rows_total else 0,
     }
+
+
+def _likely(entry):
+    """With the facts of the line beside those of the stored client, as (label, line's, stored)."""
+    facts = entry.get("facts", ())
+    return {**entry, "facts": [(LABELS[name], mine, theirs) for name, mine, theirs in facts]}
 
 
 def _sheet(sheet):
@@ -98,6 +104,8 @@ def _title(run, groups, totals):
             "Fix %(problems)s problems and %(rows)s rows are ready",
             len(groups),
         ) % {"problems": len(groups), "rows": integer(totals["rows"])}
+    if run.state == State.FAILED and run.result.get("by_hand"):
+        return _("Say what the sheets hold")
     taken = integer(totals["rows"] - totals["returned"])
     titles = {
         State.CHECKING: _("Checking the file"),

@@ -121,6 +121,9 @@ def test_a_client_that_looks_like_a_stored_one_is_asked_about(client, center, di
     run = upload(client, center, data)
     entry = run.result["likely"][0]
     assert (entry["other"], entry["phone"]) == ("Pupusería Ana Lucía", True)
+    assert ["phone", "22221234", "2222 1234"] in entry["facts"]
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "In the file" in page and "2222 1234" in page
 
     post(client, run, "same", sheet="Clientes", row="2", choice="same")
     assert totals(run) == [(1, 0, 1, 0, 0)]

@@ -10,7 +10,7 @@ COMPARED = ("business_name", "contact_name", "phone", "document", "municipality"
 
 
 def likely_same(plan):
-    """[{sheet, row, name, id, other, phone, alike, facts}] of new clients that resemble a stored one."""
+    """[{sheet, row, name, id, other, phone, alike, facts}] of new clients like a stored one."""
     phones, names = defaultdict(list), defaultdict(list)
     for draft in plan.index.drafts:
         if not draft.is_new:

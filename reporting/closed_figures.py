@@ -6,10 +6,23 @@ from django.utils import timezone
 
 from centers.models import Country
 from centers.roles import Permission
+from reporting.closings import BREAKDOWNS
+from reporting.dimensions import Filters
 from reporting.measures import MEASURES
 from reporting.models import PeriodClosing
 
 PLACES = {"country", "center"}
+FROZEN = "frozen"  # in an address: the part of a closed figure is meant, as it was frozen
+WITH_LATE = ("session", "outcome", "start")  # kinds of rows that can arrive after closing
+
+
+@dataclass(frozen=True)
+class OnTime(Filters):
+    """Filters that leave out what arrived after its period was closed."""
+
+    def apply(self, rows, row):
+        rows = super().apply(rows, row)
+        return rows.filter(late=False) if row in WITH_LATE else rows
 
 
 @dataclass(frozen=True)
@@ -29,7 +42,7 @@ class Closed:
             return None
         if self.center:
             by["center"] = self.center
-        if frozenset(by) not in self.kinds:
+        if frozenset(by) not in self.kinds or not _was_frozen(measure, frozenset(by)):
             return None
         figure = self.figures.get((measure, state, frozenset(by.items())), 0)
         return MEASURES[measure].value(figure)
@@ -41,6 +54,13 @@ class Closed:
     def _frozen(self, line):
         found = self.value(line["measure"], line["state"], line["by"])
         return line if found is None else line | {"value": str(found)}
+
+
+def _was_frozen(measure, kind):
+    """Whether closings keep this measure broken down so."""
+    return kind <= {"center"} or any(
+        measure in measures for keys, measures in BREAKDOWNS if frozenset(keys) == kind
+    )
 
 
 def closed(user, country, period, filters, centers):

@@ -32,6 +32,7 @@ REASONS = {
     "before_first_session": _("It is dated before the client's first session."),
     "counted_earlier": _("The client counts with another claim."),
     "counts_elsewhere": _("It counts at the center of the client's first session."),
+    "period_closed": _("Its period had been closed before it arrived."),
     "not_new": _("The client's first session lies outside the period or the filters."),
     "under_five_hours": _("The client has less than 5 hours in the period."),
 }
@@ -50,18 +51,24 @@ def counted(question, code, state):
     return claims.annotate(figure=_weight(question, one.counts, claims)).filter(figure__gt=0)
 
 
-def left_out(question, code, state):
-    """The rows of the same kind, period and filters that do not count, each with its `reason`."""
+def left_out(question, code, state, asked=None):
+    """The rows of the same kind, period and filters that do not count, each with its `reason`.
+
+    Where `question` leaves out what came after its period was closed, `asked` is the same without
+    that: the late rows then say so.
+    """
     one = MEASURES[code]
     if one.counts in ("new_clients", "long_term"):
-        served = Client.objects.filter(pk__in=source.sessions(question).values("client"))
+        served = Client.objects.filter(pk__in=source.sessions(asked or question).values("client"))
         missing = served.exclude(pk__in=_new_or_long_term(question, one.counts))
         reason = "not_new" if one.counts == "new_clients" else "under_five_hours"
         return missing.annotate(reason=Value(reason))
     if one.row in EVENT_ROWS:
         return _left_out_events(question, one)
-    rows = _candidates(question, one)
-    reasons = Case(*_whens(question, one, state), default=None, output_field=CharField())
+    rows = _candidates(asked or question, one)
+    late = [When(late=True, then=Value("period_closed"))] if asked else []
+    whens = _whens(question, one, state)
+    reasons = Case(*late, *whens, default=None, output_field=CharField())
     return rows.annotate(reason=reasons).exclude(reason=None)
 
 

@@ -1,6 +1,6 @@
 """One figure explained: its question read from an address, its records, those left out and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Sum
 from django.utils.functional import cached_property
@@ -12,8 +12,8 @@ from centers.models import Center, Country
 from centers.roles import Permission
 from clients.models import Attendance, Client, Session, Training
 from reporting import explaining
-from reporting.closed_figures import closed
-from reporting.dimensions import DIMENSIONS, BadQuestion
+from reporting.closed_figures import FROZEN, PLACES, OnTime, closed
+from reporting.dimensions import DIMENSIONS, BadQuestion, Filters
 from reporting.filters import FigureFilter, counted_until
 from reporting.impact import impact
 from reporting.measures import MEASURES
@@ -63,14 +63,22 @@ class Explanation:
     state: str
     period: object
     filters: object
+    frozen: bool = False  # a filter's part of a closed figure is meant as it was frozen
 
     @cached_property
     def question(self):
-        return make(self.user, self.period, self.filters, (), (self.measure.code,))
+        """Of a closed period, only what was there when it was closed."""
+        filters = OnTime(self.filters.chosen) if self.closing else self.filters
+        return make(self.user, self.period, filters, (), (self.measure.code,))
 
     @cached_property
     def figure(self):
         """What every page shows for this question, an exact Decimal."""
+        return self.counted_today if self.closing is None else self._as_closed
+
+    @cached_property
+    def counted_today(self):
+        """The figure as the records stand now, also where the period is closed."""
         table = impact(self.user, self.period, self.filters, (), measures=(self.measure.code,))
         return table.value(self.measure.code, self.state)
 
@@ -83,12 +91,13 @@ class Explanation:
     @cached_property
     def left_out(self):
         """Records of the same kind that do not count, each with its one `reason`."""
-        rows = explaining.left_out(self.question, self.measure.code, self.state)
+        asked = replace(self.question, filters=self.filters) if self.closing else None
+        rows = explaining.left_out(self.question, self.measure.code, self.state, asked)
         return _for_list(rows)
 
     @cached_property
     def total(self):
-        """Sum over the counted records, in units: equal to `figure`."""
+        """Sum over the counted records, in units: `figure`, but for what was `restated`."""
         summed = self.counted.order_by().aggregate(total=Sum("figure"))["total"]
         return self.measure.value(summed or 0)
 
@@ -100,19 +109,35 @@ class Explanation:
         return [(explaining.REASONS[row["reason"]], row["n"]) for row in found]
 
     @cached_property
-    def closed(self):
-        """{figure, since, closing} where this very period is closed, else None."""
+    def _frozen(self):
+        """(the PeriodClosing of this very period, its figure), or (None, None)."""
         country = Country.objects.get(pk=self.filters["country"][0])
         mine = Center.objects.where(self.user, Permission.FIGURES_VIEW).filter(country=country)
-        found = closed(self.user, country, self.period, self.filters, mine)
-        then = found.value(self.measure.code, self.state) if found else None
-        if then is None:
-            return None
-        return {
-            "closing": found.closing,
-            "figure": write(self.measure, then),
-            "since": write(self.measure, self.figure - then) if self.figure != then else "",
-        }
+        place = self.filters
+        if self.frozen:
+            place = Filters(tuple(one for one in place.chosen if one[0] in PLACES))
+        found = closed(self.user, country, self.period, place, mine)
+        cell = {key: keys[0] for key, keys in self.filters.chosen if key not in PLACES}
+        figure = found.value(self.measure.code, self.state, cell) if found else None
+        return (None, None) if figure is None else (found.closing, figure)
+
+    @property
+    def closing(self):
+        return self._frozen[0]
+
+    @property
+    def _as_closed(self):
+        return self._frozen[1]
+
+    @property
+    def restated(self):
+        """Of a closed figure, what its records no longer say: restated, merged or taken away."""
+        return self.figure - self.total
+
+    @property
+    def since_closing(self):
+        """How much more would be counted today than when the period was closed."""
+        return self.counted_today - self.figure
 
     @property
     def formula(self):
@@ -182,7 +207,7 @@ def read(user, code, data):
     state = data.get("state") or headline_state(code)
     if state not in measure.states:
         state = headline_state(code)
-    return Explanation(user, measure, state, period, filters)
+    return Explanation(user, measure, state, period, filters, frozen=FROZEN in data)
 
 
 def _cell(measure, data):

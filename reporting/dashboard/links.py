@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from reporting.closed_figures import FROZEN
 from reporting.figures import AMONG_JOBS, WOMEN
 from reporting.measures import main_measures
 from reporting.periods import Period
@@ -19,6 +20,8 @@ def query(board, period=None, **cell):
     days = period or board.period
     asked = {"country": board.country.code, "start": days.start, "end": days.last_day}
     asked |= {key: values[0] for key, values in board.filters.chosen if key != "country"}
+    if {"sex", "women_owned"} & set(cell) and board.closed:
+        cell |= {FROZEN: 1}  # a part of a closed figure, not of today's
     return urlencode(asked | cell)
 
 

@@ -38,11 +38,20 @@ def explain(request, code):
             "found": found,
             "figure": explanations.write(found.measure, found.figure),
             "total": explanations.write(found.measure, found.total),
+            "since": _difference(found, found.since_closing) if found.closing else "",
+            "restated": _difference(found, found.restated) if found.closing else "",
+            "may_close": request.user.holds(Permission.PERIOD_CLOSE),
             "page": page,
             "lines": [_line(found, row, show) for row in page],
             "parts": _parts(code),
         }
         return render(request, "reporting/explain.html", context)
+
+
+def _difference(found, value):
+    """'+2' or '−1' in the measure's unit, '' where there is none."""
+    sign = "+" if value > 0 else "−"
+    return f"{sign}{explanations.write(found.measure, abs(value))}" if value else ""
 
 
 def _parts(code):

@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 
 from clients import actions
-from reporting import closings
+from clients.models import Outcome
+from reporting import closings, explanations
+from reporting.models import PeriodClosing
+from reporting.periods import Period
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -58,12 +61,60 @@ def test_a_late_record_stands_beside_the_closed_figure(client, center, late):
     assert "This period was closed on" in page.content.decode()
 
 
-def test_the_explanation_tells_both_figures(client, center, late):
+def test_the_explanation_adds_up_to_the_closed_figure_and_names_what_came_late(
+    client, center, late
+):
+    _page, shown = cards(client, make.make_coordinator(center.country))
+    address = shown["CLI-01"]["url"]
+
+    page, others = client.get(address), client.get(f"{address}&show=left-out")
+
+    assert page.context["figure"] == page.context["total"] == "2"
+    assert page.context["restated"] == ""
+    assert page.context["since"] == "+1"
+    assert [(line["client"], line["reason"]) for line in others.context["lines"]] == [
+        (late.client, "Its period had been closed before it arrived.")
+    ]
+
+
+def test_the_explanation_of_a_restated_figure_leads_from_its_records_to_it(client, center):
+    coordinator = make.make_coordinator(center.country)
+    claim = Outcome.objects.get(center=center)
+    actions.restate(record=claim, by=coordinator, reason="Payroll", quantity=1)
+    _page, shown = cards(client, coordinator)
+
+    page = client.get(shown["JOB-01"]["url"])
+
+    assert shown["JOB-01"]["value"] == page.context["figure"] == "6"
+    assert (page.context["total"], page.context["restated"]) == ("4", "+2")
+    assert reverse("clients:restatement-list") in page.text
+
+
+def test_womens_part_of_a_closed_figure_is_explained_as_it_was_closed(client, center):
+    woman = make.make_client(center, contact_sex="woman")
+    make.make_session(woman, held_on=date(2024, 4, 1), late=True)
     _page, shown = cards(client, make.make_coordinator(center.country))
 
-    found = client.get(shown["CLI-01"]["url"]).context["found"]
+    page = client.get(shown["CLI-01"]["women_url"])
 
-    assert (found.closed["figure"], found.closed["since"], found.total) == ("2", "1", 3)
+    assert shown["CLI-01"]["women"] == "100% women"
+    assert (page.context["figure"], page.context["total"]) == ("2", "2")
+
+
+def test_every_closed_figure_is_the_one_its_explanation_ends_with(center, late):
+    coordinator, period = make.make_coordinator(center.country), Period(date(2024, 1, 1), END)
+    closing = PeriodClosing.objects.get()
+    make.make_outcome(late.client, kind="capital", state="verified", late=True)
+
+    assert {len(line["by"]) for line in closing.figures} == {0, 1, 2}
+    for line in closing.figures:
+        if "month" in line["by"]:
+            continue
+        asked = YEAR | line["by"] | {"country": "SV", "state": line["state"], "frozen": 1}
+        found = explanations.read(coordinator, line["measure"], asked)
+        assert found.period == period
+        figure = found.measure.value(line["figure"])
+        assert (line, found.figure, found.total, found.restated) == (line, figure, figure, 0)
 
 
 def test_one_center_stands_as_it_was_closed_too(client, center, late):

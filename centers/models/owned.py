@@ -18,6 +18,11 @@ class CenterOwnedQuerySet(models.QuerySet):
         """
         return self.alive().filter(center__in=Center.objects.where(user, permission))
 
+    def put_aside_for(self, user, permission=Permission.CLIENT_VIEW):
+        """Deleted rows of centers where `user` holds `permission`: to read why, to take back."""
+        gone = self.exclude(deleted_at=None)
+        return gone.filter(center__in=Center.objects.where(user, permission))
+
 
 class CenterOwned(models.Model):
     """Carries its center and its country, so that scoping needs no join."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from clients.actions.clients import change_client
 from clients.actions.money import freeze
 from clients.actions.periods import check_open, is_closed
+from clients.actions.situations import ANEW, COMPUTED, recompute_changes
 from clients.models import Client, Evidence, Formalization, Outcome
 from clients.signals import announce
 from clients.validation import start_problems
@@ -37,6 +38,7 @@ def declare_outcome(*, client, by, uuid=None, center=None, **fields):
     outcome.late = bool(center.locked_through and outcome.occurred_on <= center.locked_through)
     freeze(outcome)
     outcome.save()
+    _take_off_changes(outcome, by)
     announce(client.pk)
     return outcome
 
@@ -59,6 +61,7 @@ def change_outcome(*, outcome, by, **fields):
     outcome.verified_by = outcome.verified_at = None
     outcome.returned_reason = outcome.returned_note = ""
     outcome.save()
+    _take_off_changes(outcome, by)
     announce(outcome.client_id)
     return outcome
 
@@ -69,18 +72,35 @@ def delete_outcome(*, outcome, by, reason):
     check_open(outcome.center, outcome.occurred_on)
     outcome.deleted_at, outcome.deleted_reason = timezone.now(), reason
     outcome.save(update_fields=["deleted_at", "deleted_reason", "updated_at"])
+    _take_off_changes(outcome, by)
     announce(outcome.client_id)
     return outcome
 
 
 @transaction.atomic
 def restore_outcome(*, outcome, by):
-    """Takes a deleted claim back as it was."""
+    """Takes a deleted claim back as it was; not one whose change was computed anew since."""
     check_open(outcome.center, outcome.occurred_on)
+    if outcome.to_situation_id and _was_computed_anew(outcome):
+        raise NotAllowed(_("This change has been computed anew from the situations since."))
     outcome.deleted_at, outcome.deleted_reason = None, ""
     outcome.save(update_fields=["deleted_at", "deleted_reason", "updated_at"])
+    _take_off_changes(outcome, by)
     announce(outcome.client_id)
     return outcome
+
+
+def _was_computed_anew(outcome):
+    if outcome.deleted_reason == ANEW:
+        return True
+    known = Outcome.objects.alive().filter(kind=outcome.kind, to_situation=outcome.to_situation)
+    return known.exists()
+
+
+def _take_off_changes(outcome, by):
+    """What a direct claim says is taken off the change computed for the same days."""
+    if outcome.to_situation_id is None and outcome.kind in COMPUTED:
+        recompute_changes(outcome.client, by=by)
 
 
 def _waiting_state(outcome):

@@ -18,6 +18,7 @@ from clients.signals import announce
 Kind = Outcome.Kind
 COMPUTED = (Kind.JOBS_CREATED, Kind.JOBS_LOST, Kind.SALES_INCREASE, Kind.EXPORT_SALES)
 JOBS = (Kind.JOBS_CREATED, Kind.JOBS_LOST)
+ANEW = "situation changed"  # why a computed claim was put aside
 # Computed claims that stay as they are: verified, or of a closed period.
 FIXED = Q(state=Outcome.State.VERIFIED) | Q(occurred_on__lte=F("center__locked_through"))
 
@@ -179,7 +180,7 @@ def recompute_changes(client, *, by):
     for outcome in stale.exclude(pk__in=kept):
         if _is_free(outcome):
             outcome.deleted_at = timezone.now()
-            outcome.deleted_reason = "situation changed"
+            outcome.deleted_reason = ANEW
             outcome.save(update_fields=["deleted_at", "deleted_reason", "updated_at"])
 
 

@@ -1,5 +1,7 @@
 """Results: declare, read, attach evidence, list."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -16,6 +18,7 @@ from clients.filters import OutcomeFilter
 from clients.forms.outcome import ClaimForm, EvidenceForm, OutcomeForm, fields_by_kind
 from clients.forms.plans import ReasonForm
 from clients.models import Client, Evidence, Outcome
+from clients.views.put_aside import put_aside_page, put_back
 
 
 @requires(Permission.CLIENT_EDIT)
@@ -69,6 +72,18 @@ def outcome_edit(request, uuid):
 
 @require_POST
 @requires(Permission.CLIENT_EDIT)
+def outcome_restore(request, uuid):
+    """Takes back a claim that was taken away; one that is there stays as it is."""
+    gone = Outcome.objects.put_aside_for(request.user, Permission.CLIENT_EDIT)
+    there = Outcome.objects.for_user(request.user, Permission.CLIENT_EDIT)
+    outcome = get_object_or_404((gone | there).select_related("client", "center"), uuid=uuid)
+    if outcome.deleted_at:
+        put_back(request, partial(actions.restore_outcome, outcome=outcome))
+    return redirect(outcome)
+
+
+@require_POST
+@requires(Permission.CLIENT_EDIT)
 def outcome_delete(request, uuid):
     """Puts a claim aside with its reason."""
     editable = Outcome.objects.for_user(request.user, Permission.CLIENT_EDIT)
@@ -83,12 +98,14 @@ def outcome_delete(request, uuid):
         messages.error(request, str(refusal))
         return redirect(outcome)
     messages.success(request, _("The result is taken away; its record is kept."))
-    return redirect(outcome.client)
+    return redirect(outcome)
 
 
 @requires(Permission.CLIENT_VIEW)
 def outcome_detail(request, uuid):
     """The claim, its evidence, and the form to attach more (with the edit right)."""
+    if gone := Outcome.objects.put_aside_for(request.user).filter(uuid=uuid).first():
+        return put_aside_page(request, gone, "clients:outcome-restore")
     outcomes = Outcome.objects.for_user(request.user).for_list()
     outcome = get_object_or_404(
         outcomes.select_related("verified_by", "recorded_by", "changed_by"), uuid=uuid

@@ -1,6 +1,7 @@
 """Sessions: log, read, change, put aside with a reason, list."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from clients.forms.plans import ReasonForm
 from clients.forms.session import SessionEditForm, SessionForm
 from clients.models import Appointment, Client, Session, SessionFlag
 from clients.scopes import funders_for
+from clients.views.put_aside import put_aside_page, put_back
 
 UNDO = timedelta(minutes=2)  # ten seconds on the screen, and the time a slow network takes
 
@@ -83,6 +85,8 @@ def _offered(request, clients, chosen):
 @require_safe
 @requires(Permission.CLIENT_VIEW)
 def session_detail(request, uuid):
+    if gone := Session.objects.put_aside_for(request.user).filter(uuid=uuid).first():
+        return put_aside_page(request, gone, "clients:session-restore")
     session = get_object_or_404(Session.objects.for_user(request.user).for_list(), uuid=uuid)
     context = {
         "session": session,
@@ -125,8 +129,20 @@ def session_delete(request, uuid):
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The session was put aside. It no longer counts."))
-            return redirect(session.client)
+            return redirect(session)
     return render(request, "clients/session_delete.html", {"form": form, "session": session})
+
+
+@require_POST
+@requires(Permission.CLIENT_EDIT)
+def session_restore(request, uuid):
+    """Takes back a session that was deleted; one that is there stays as it is."""
+    gone = Session.objects.put_aside_for(request.user, Permission.CLIENT_EDIT)
+    there = Session.objects.for_user(request.user, Permission.CLIENT_EDIT)
+    session = get_object_or_404((gone | there).select_related("client", "center"), uuid=uuid)
+    if session.deleted_at:
+        put_back(request, partial(actions.restore_session, session=session))
+    return redirect(session)
 
 
 @require_POST

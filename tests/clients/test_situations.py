@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from clients.actions import (
+    NotAllowed,
     PeriodClosed,
     attach_evidence,
     change_outcome,
@@ -14,8 +15,10 @@ from clients.actions import (
     claims_to,
     declare_changes,
     declare_outcome,
+    delete_outcome,
     delete_situation,
     record_situation,
+    restore_outcome,
     verify_outcome,
 )
 from clients.models import Evidence, Outcome, Situation
@@ -262,6 +265,36 @@ def test_growth_is_counted_once_in_whatever_order_it_is_reported(seed, client_of
 
         alive = list(client_of_ours.situations.alive().in_order())
         assert created(client_of_ours) == alive[-1].jobs - alive[0].jobs
+
+
+def test_a_direct_claim_declared_later_is_taken_off_the_change_and_given_back(
+    client_of_ours, advisor
+):
+    stand(client_of_ours, advisor, JAN, women=0, men=1)
+    stand(client_of_ours, advisor, DEC, women=0, men=9)
+
+    direct = declare_outcome(
+        client=client_of_ours, by=advisor, kind="jobs_created", occurred_on=JUL, quantity=3
+    )
+    assert created(client_of_ours) == 8
+    delete_outcome(outcome=direct, by=advisor, reason="twice")
+    assert created(client_of_ours) == 8
+    restore_outcome(outcome=direct, by=advisor)
+
+    assert created(client_of_ours) == 8
+    assert sorted(claim[2] for claim in claims(client_of_ours)) == [3, 5]
+
+
+def test_a_change_that_was_computed_anew_is_not_taken_back(client_of_ours, advisor):
+    stand(client_of_ours, advisor, JAN, women=0, men=1)
+    _last, (claim, *_more) = stand(client_of_ours, advisor, DEC, women=0, men=9)
+    delete_outcome(outcome=claim, by=advisor, reason="wrong")
+    stand(client_of_ours, advisor, DEC, women=0, men=9)
+
+    with pytest.raises(NotAllowed, match="computed anew"):
+        restore_outcome(outcome=claim, by=advisor)
+
+    assert created(client_of_ours) == 8
 
 
 def test_a_frozen_rate_stays_when_the_claim_is_computed_again(advisor):

@@ -309,7 +309,8 @@ def make_edition(country=None, **fields):
 def make_report(edition=None, **fields):
     """A finished one-page flyer in Spanish."""
     row = {"template": "flyer", "language": "es", "state": "ready", "sha256": "0" * 64} | fields
-    report = Report(edition=edition or make_edition(), **row)
+    # Its file lies in the folder of the month it was queued in, which a row gets when stored.
+    report = Report(edition=edition or make_edition(), queued_at=timezone.now(), **row)
     report.file.save(f"{report.uuid}.pdf", ContentFile(b"%PDF-1.7"), save=True)
     return report
 

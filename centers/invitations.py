@@ -9,15 +9,16 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 
-def password_link(request, user):
-    """The address, good for three days and for one use."""
+def password_path(user):
+    """The address on this site, good for three days and for one use."""
     key = urlsafe_base64_encode(force_bytes(user.pk))
     token = default_token_generator.make_token(user)
-    return request.build_absolute_uri(reverse("centers:password-choose", args=[key, token]))
+    return reverse("centers:password-choose", args=[key, token])
 
 
 def send_password_link(request, user):
     """Mails the link in the person's own language."""
+    link = request.build_absolute_uri(password_path(user))
     with translation.override(user.language or translation.get_language()):
         send_mail(
             _("Choose your password"),
@@ -25,7 +26,7 @@ def send_password_link(request, user):
                 "Hello, %(name)s.\n\nOpen this link to choose your password:\n%(link)s\n\n"
                 "It works once, for three days. If you did not expect it, do nothing."
             )
-            % {"name": user.name, "link": password_link(request, user)},
+            % {"name": user.name, "link": link},
             None,
             [user.email],
         )

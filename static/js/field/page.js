@@ -29,7 +29,7 @@ async function expire() {
 self.heard = (message) => {
   state.sending = message.what === "sending" ? message.left : 0;
   if (message.what === "sign_in") state.signIn = true;
-  if (message.what === "idle" || message.what === "sent") state.signIn = false;
+  if (["sending", "sent"].includes(message.what)) state.signIn = false;
   if (message.what === "sent") state.sent = [message, ...state.sent].slice(0, 5);
   if (message.what === "sent" && (message.kind || message.notices.length)) sync();
   if (message.what === "revoked") { state.revoked = true; directory = null; figures(null); }

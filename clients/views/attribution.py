@@ -34,7 +34,6 @@ def attribution_public(request, token):
     with translation.override(language), formats.country(outcome.country_id):
         response = _ask(request, outcome, token)
     add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

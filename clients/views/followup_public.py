@@ -17,13 +17,19 @@ from clients.models import Situation
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def followup_public(request, token):
-    """Nothing but the first name and the firm is shown; 40 requests in ten minutes are enough."""
-    if over_limit("follow-up", address_of(request), 40, 600):
-        return render(request, "clients/followup_limit.html", status=429)
+    """Nothing but the first name and the firm is shown.
+
+    In ten minutes a link opens 60 times, and an address may try 40 that have ended: many clients
+    share the address of their telephone company.
+    """
     try:
         followup = actions.followup_of(token)
     except actions.LinkEnded:
+        if over_limit("follow-up", address_of(request), 40, 600):
+            return render(request, "clients/followup_limit.html", status=429)
         return render(request, "clients/followup_ended.html", status=410)
+    if over_limit("follow-up-link", followup.uuid, 60, 600):
+        return render(request, "clients/followup_limit.html", status=429)
     here = reverse("clients:followup-public", args=[token])
     with (
         translation.override(followup_messages.language(followup)),
@@ -31,7 +37,6 @@ def followup_public(request, token):
     ):
         response = ask(request, followup, here, "clients/followup_public.html", by=None)
     add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -11,7 +11,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from centers.dates import zone_of
 from centers.models import Center
 from centers.roles import Permission
-from clients.models import Attendance, Outcome, Session, SessionFlag, Training
+from clients.models import (
+    Appointment,
+    Attendance,
+    Consent,
+    FollowUp,
+    Outcome,
+    Session,
+    SessionFlag,
+    Situation,
+    Training,
+    Transfer,
+)
 
 KINDS = {
     "session": gettext_lazy("Sessions"),
@@ -58,6 +69,33 @@ def _day(moment, client):
     return moment.astimezone(zone_of(client.center)).date()
 
 
+def with_page_facts(clients, user):
+    """The queryset with `may_edit` (by `user`) and `has_moved` (between centers or advisors)."""
+    mine = Center.objects.where(user, Permission.CLIENT_EDIT).filter(pk=OuterRef("center"))
+    moves = Transfer.objects.filter(client=OuterRef("pk"))
+    return clients.annotate(may_edit=Exists(mine), has_moved=Exists(moves))
+
+
+def load(client):
+    """Reads at once what the page of `client` shows several times; `asked`: kind of an open flag.
+
+    `client` is one of `with_page_facts`.
+    """
+    flags = SessionFlag.objects.open().filter(session=OuterRef("pk"))
+    sessions = Session.objects.alive().annotate(asked=Subquery(flags.values("kind")[:1]))
+    outcomes = Outcome.objects.alive().select_related("verified_by", "center")
+    read = [
+        Prefetch("sessions", sessions.select_related("advisor", "center")),
+        Prefetch("outcomes", outcomes.prefetch_related("evidence")),
+        Prefetch("followups", FollowUp.objects.alive()),
+        Prefetch("situations", Situation.objects.alive().in_order()),
+        Prefetch("consents", Consent.objects.select_related("recorded_by")),
+        Prefetch("appointments", Appointment.objects.alive().ahead()),
+        "formalizations",
+    ]
+    prefetch_related_objects([client], *read)
+
+
 def _linked(client, user):
     """A function of a row: whether `user` may open it. What another center gave is only told."""
     mine = Center.objects.where(user, Permission.CLIENT_VIEW).values_list("pk", flat=True)
@@ -67,9 +105,9 @@ def _linked(client, user):
 
 def _sessions(client, user):
     linked = _linked(client, user)
-    rows = client.sessions.alive().select_related("advisor", "center")
-    for session in rows.prefetch_related(Prefetch("flags", SessionFlag.objects.open(), "asked")):
-        extra = {"linked": linked(session)}
+    for session in client.sessions.all():
+        asked = SessionFlag.Kind(session.asked).label if session.asked else ""
+        extra = {"linked": linked(session), "asked": asked}
         icon = MODE_ICONS[session.mode]
         yield Event("session", session.held_on, session, icon, "ses", extra)
 
@@ -77,23 +115,21 @@ def _sessions(client, user):
 def _trainings(client, user):
     """Events that people of the client came to; those of other centers are named, not linked."""
     people = client.links.values("contact")
+    linked = _linked(client, user)
     came = Attendance.objects.filter(contact__in=people, present=True).order_by("contact")
-    seen = set(
-        Training.objects.for_user(user).values_list("pk", flat=True).filter(attendances__in=came)
-    )
     found = Training.objects.alive().filter(attendances__in=came).distinct()
     lists = came.select_related("contact")
     for training in found.select_related("center").prefetch_related(
         Prefetch("attendances", lists, "ours")
     ):
-        extra = {"people": [one.contact for one in training.ours], "linked": training.pk in seen}
+        people = [one.contact for one in training.ours]
+        extra = {"people": people, "linked": linked(training)}
         yield Event("training", training.held_on, training, "grad", extra=extra)
 
 
 def _outcomes(client, user):
     linked = _linked(client, user)
-    rows = client.outcomes.alive().select_related("verified_by", "center")
-    for outcome in rows.prefetch_related("evidence"):
+    for outcome in client.outcomes.all():
         done = outcome.state == Outcome.State.VERIFIED
         bare = outcome.state in (Outcome.State.DECLARED, Outcome.State.RETURNED)
         icon, dot = ("shield", "res") if done else ("alert", "pend") if bare else ("flag", "")
@@ -102,13 +138,15 @@ def _outcomes(client, user):
 
 
 def _followups(client, user):
-    for followup in client.followups.alive().exclude(sent_at=None, answered_at=None):
+    for followup in client.followups.all():
+        if not followup.sent_at and not followup.answered_at:
+            continue
         moment = followup.answered_at or followup.sent_at
         yield Event("followup", _day(moment, client), followup, "clock", "fol")
 
 
 def _situations(client, user):
-    for situation in client.situations.alive():
+    for situation in client.situations.all():
         yield Event("situation", situation.as_of, situation, "chart")
 
 
@@ -119,13 +157,13 @@ def _documents(client, user):
 
 def _start(client, user):
     yield Event("start", client.registered_on, client, "users")
-    for consent in client.consents.select_related("recorded_by"):
+    for consent in client.consents.all():
         yield Event("start", consent.given_on, client, "check", extra={"consent": consent})
         if consent.withdrawn_on:
             extra = {"consent": consent, "withdrawn": True}
             yield Event("start", consent.withdrawn_on, client, "x", extra=extra)
     moves = client.transfers.select_related("from_center", "to_center", "to_advisor", "made_by")
-    for move in moves:
+    for move in moves if client.has_moved else ():
         yield Event("start", _day(move.made_at, client), client, "swap", extra={"transfer": move})
 
 
@@ -141,7 +179,7 @@ SOURCES = {
 
 
 def events(client, user):
-    """All events of `client`, latest day first; within a day the latest recorded first."""
+    """All events of a loaded `client`, latest day first; within a day the latest recorded first."""
     found = [event for source in SOURCES.values() for event in source(client, user)]
     return sorted(found, key=lambda one: (one.day, one.row.pk), reverse=True)
 
@@ -159,7 +197,7 @@ def chips(found, chosen):
 
 def before_and_now(client):
     """Rows (label, before, now, unit) from the first and the last situation; None without any."""
-    rows = list(client.situations.alive().in_order())
+    rows = list(client.situations.all())
     if not rows:
         return None
     first, last = rows[0], rows[-1]
@@ -179,6 +217,10 @@ def before_and_now(client):
     }
 
 
+def _agreed(client):
+    return any(consent.withdrawn_on is None for consent in client.consents.all())
+
+
 def missing_facts(client, people):
     """What the record still lacks: (sentence, section of the edit page) pairs."""
     first = people[0].contact if people else None
@@ -190,7 +232,7 @@ def missing_facts(client, people):
         (client.size or client.stage == "pre_venture", _("Size"), "business"),
         (client.stage != "in_business" or client.started_on, _("In business since"), "business"),
         (client.women_owned != "unknown", _("Who owns it, by sex"), "people"),
-        (client.consents.filter(withdrawn_on=None).exists(), _("Consent"), "consent"),
+        (_agreed(client), _("Consent"), "consent"),
     ]
     return [{"label": label, "section": section} for known, label, section in checks if not known]
 
@@ -198,17 +240,23 @@ def missing_facts(client, people):
 def pending(client, user, today):
     """What is ahead or waits: appointments, next steps, follow-ups, claims without evidence."""
     items, linked = [], _linked(client, user)
-    for one in client.appointments.alive().ahead().filter(starts_at__date__gte=today):
-        items.append({"title": _("Appointment"), "day": _day(one.starts_at, client), "url": ""})
-    steps = client.sessions.alive().exclude(next_step="").filter(next_step_on__gte=today)
-    latest = {session.next_step: session for session in steps.order_by("held_on", "pk")}
+    for one in client.appointments.all():
+        if (day := _day(one.starts_at, client)) >= today:
+            items.append({"title": _("Appointment"), "day": day, "url": ""})
+    sessions = sorted(client.sessions.all(), key=lambda one: (one.held_on, one.pk))
+    steps = [one for one in sessions if one.next_step and one.next_step_on]
+    latest = {one.next_step: one for one in steps if one.next_step_on >= today}
     for text, session in latest.items():
         url = session.get_absolute_url() if linked(session) else ""
         items.append({"title": text, "day": session.next_step_on, "url": url})
-    for one in client.followups.alive().open():
+    for one in client.followups.all():
+        if one.answered_at or one.closed_at:
+            continue
         title = ngettext("%d-month follow-up", "%d-month follow-up", one.months) % one.months
         items.append({"title": title, "day": one.due_on, "url": "", "late": one.due_on < today})
-    for one in client.outcomes.alive().filter(state__in=["declared", "returned"]):
+    for one in client.outcomes.all():
+        if one.state not in (Outcome.State.DECLARED, Outcome.State.RETURNED):
+            continue
         items.append(
             {
                 "title": _("Evidence: %(kind)s") % {"kind": one.get_kind_display()},

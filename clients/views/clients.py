@@ -17,7 +17,7 @@ from clients import matching, presets, timeline
 from clients.actions.clients import current_links
 from clients.filters import ClientFilter
 from clients.forms.client import NewClientForm
-from clients.models import Client
+from clients.models import Client, Consent
 
 SHOWN = 30
 
@@ -79,14 +79,15 @@ def client_suggest(request):
 @requires(Permission.CLIENT_VIEW)
 def client_detail(request, pk):
     scope = Client.objects.for_user(request.user)
-    client = scope.select_related("center__country", "advisor").filter(pk=pk).first()
+    clients = timeline.with_page_facts(scope, request.user).filter(pk=pk)
+    client = clients.select_related("center__country", "advisor").first()
     if client is None:
         return _moved(request, scope, pk)
+    timeline.load(client)
     show = request.GET.get("show", "")
     found = timeline.events(client, request.user)
     listed = [event for event in found if not show or event.kind == show]
     people = current_links(client)
-    editable = Client.objects.for_user(request.user, Permission.CLIENT_EDIT)
     today = local_today(client.center)
     context = {
         "client": client,
@@ -96,7 +97,7 @@ def client_detail(request, pk):
         "compared": timeline.before_and_now(client),
         "pending": timeline.pending(client, request.user, today),
         "missing": timeline.missing_facts(client, people),
-        "may_edit": editable.filter(pk=client.pk).exists(),
+        "may_edit": client.may_edit,
         "summary": _summary(client, people),
     }
     return render(request, "clients/client_detail.html", context)
@@ -115,19 +116,22 @@ def _moved(request, scope, pk):
 def _summary(client, people):
     """Facts of the page's head: consent, hours, who to call."""
     minutes = sum(
-        one.contact_minutes + one.prep_minutes
-        for one in client.sessions.reportable().only("contact_minutes", "prep_minutes")
+        one.contact_minutes + one.prep_minutes for one in client.sessions.all() if one.reportable
     )
     phone = client.phone or next((link.contact.phone for link in people if link.contact.phone), "")
     digits = "".join(char for char in phone if char.isdigit())
     return {
         "minutes": minutes,
         "hours": Decimal(minutes) / 60,
-        "consent": client.consents.filter(kind="service", withdrawn_on=None).first(),
+        "consent": next((one for one in client.consents.all() if _in_force(one)), None),
         "phone": phone,
         "chat": digits if phone.startswith("+") else "",
         "formal": list(client.formalizations.all()),
     }
+
+
+def _in_force(consent):
+    return consent.kind == Consent.Kind.SERVICE and consent.withdrawn_on is None
 
 
 @requires(Permission.CLIENT_EDIT)

@@ -76,7 +76,6 @@ class AccreditationForm(forms.ModelForm):
     class Meta:
         model = Accreditation
         fields = ["center", "state", "phase", "body", "valid_from", "valid_until"]
-        labels = {"center": _("Center")}
         widgets = {"valid_from": DayInput, "valid_until": DayInput}
 
     def __init__(self, *args, user, **kwargs):
@@ -117,7 +116,6 @@ class OperatorForm(forms.ModelForm):
     class Meta:
         model = Operator
         fields = ["country", "name", "kind"]
-        labels = {"country": _("Country")}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -132,7 +130,6 @@ class ContractForm(forms.ModelForm):
     class Meta:
         model = Contract
         fields = ["operator", "center", "starts_on", "ends_on"]
-        labels = {"operator": _("Operator"), "center": _("Center")}
         widgets = {"starts_on": DayInput, "ends_on": DayInput}
 
     def __init__(self, *args, user, **kwargs):

@@ -246,24 +246,11 @@ def test_the_command_prints_json_csv_and_a_table():
         (["--measure", "JOB-99"], "is not a measure"),
         (["--sex", "F"], "is not a value of Sex"),
         (["--as", "nobody@example.org"], "Nobody has the e-mail"),
-        (["--start", "2024-02-30"], "2024-02-30 is no day. Write a date such as"),
     ],
 )
 def test_the_command_refuses_with_a_sentence(arguments, sentence):
     with pytest.raises(CommandError, match=sentence):
         run(*arguments)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "sentence"),
-    [
-        ("2024-12-31", "2024-01-01", "Swap the two dates"),
-        ("1990-01-01", "2024-01-01", "longer than 30 years"),
-    ],
-)
-def test_the_command_refuses_a_period_that_cannot_be(start, end, sentence):
-    with pytest.raises(CommandError, match=sentence):
-        call_command("impact", "--start", start, "--end", end)
 
 
 def test_a_country_without_data_is_an_honest_zero():

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -9,7 +10,6 @@ from centers.models import Center, Country, User
 from centers.system import SYSTEM
 from reporting.dimensions import DIMENSIONS, BadQuestion, Filters
 from reporting.impact import impact
-from reporting.management.arguments import add_period
 from reporting.periods import BadPeriod, Period
 
 FILTERS = ("sex", "women_owned", "women_led", "stage", "size", "sector", "funder", "topic")
@@ -24,7 +24,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--country", help="ISO code; without it every country in scope")
         parser.add_argument("--center", action="append", help="a center's code; may be repeated")
-        add_period(parser)
+        parser.add_argument("--start", required=True, type=date.fromisoformat, help="first day")
+        parser.add_argument(
+            "--end", required=True, type=date.fromisoformat, help="first day that counts no more"
+        )
         parser.add_argument(
             "--by", nargs="+", action="extend", default=[], help=", ".join(DIMENSIONS)
         )

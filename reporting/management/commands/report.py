@@ -1,5 +1,6 @@
 """Makes the PDF impact report of a country, from frozen figures, and stores its edition."""
 
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -8,7 +9,6 @@ from django.core.management.base import BaseCommand, CommandError
 from centers.models import Country, User
 from centers.system import SYSTEM
 from reporting import editions
-from reporting.management.arguments import add_period
 from reporting.models import Edition, Report
 from reporting.periods import BadPeriod, Period
 
@@ -20,7 +20,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--country", required=True, help="ISO code, such as SV")
-        add_period(parser)
+        parser.add_argument("--start", required=True, type=date.fromisoformat, help="first day")
+        parser.add_argument(
+            "--end", required=True, type=date.fromisoformat, help="first day that counts no more"
+        )
         parser.add_argument("--language", choices=LANGUAGES, default="es")
         parser.add_argument("--template", choices=Report.Template.values, default="full")
         parser.add_argument("--audience", choices=Edition.Audience.values, default="funder")

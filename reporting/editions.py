@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -43,9 +44,8 @@ def figures_for(by, period, *, countries, audience, funder=None, words=None, bud
 
     `words`: the author's own, {"headline": {language: text}, "women": {language: text}}.
     """
-    true = snapshot.collect(
-        by, period, countries=countries, funder=funder, now=timezone.now().astimezone()
-    )
+    now = timezone.now().astimezone(_clock(countries))
+    true = snapshot.collect(by, period, countries=countries, funder=funder, now=now)
     data = protect_snapshot(true, *_readers(true, audience))
     data["targets"] = targets_of(by, countries, period, funder)
     data["words"] = words or {}
@@ -53,6 +53,12 @@ def figures_for(by, period, *, countries, audience, funder=None, words=None, bud
     data["audience"] = audience
     data["least_clients"] = RULES[audience]().least_contributors
     return data, true
+
+
+def _clock(countries):
+    """The time zone of the countries, UTC where they have several."""
+    zones = set(Country.objects.filter(pk__in=countries).values_list("time_zone", flat=True))
+    return ZoneInfo(zones.pop() if len(zones) == 1 else "UTC")
 
 
 def _readers(true, audience):

@@ -177,7 +177,9 @@ class SendForm(forms.Form):
 
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["report"].queryset = edition.reports.filter(state=Report.State.READY)
+        ready = edition.reports.filter(state=Report.State.READY)
+        self.fields["report"].queryset = ready
+        self.fields["report"].initial = ready.first()
         self.fields["report"].label_from_instance = lambda one: (
             f"{one.get_template_display()} · {one.get_language_display()}"
         )

@@ -25,7 +25,7 @@ def load_demo(today=None):
     countries = {country.pk: country for country in Country.objects.filter(active=True)}
     by = {code: editor_of(country) for code, country in countries.items()}
     published = load_items(countries, by)
-    stories_made = load_story(by)
+    stories_made = load_story(by, today)
     load_bulletin(published + stories_made, today)
     load_exchanges(countries, by, published, today)
     load_meetings(countries, by, today)

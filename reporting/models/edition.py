@@ -1,6 +1,7 @@
 """Editions: figures frozen for a report; the files made from them; who was sent which."""
 
 import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from centers.keys import uuid7
 from centers.models import Country, Funder
 from centers.roles import Permission
-from reporting.report.names import country_name, period_name
+from reporting.report.names import country_name, in_groups, period_name
 
 # Without 0, O, 1, I, L and U: read aloud and typed from paper. 12 of 30 letters: 58 bits.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -115,6 +116,10 @@ class Edition(models.Model):
         return reverse("reporting:report-detail", args=[self.uuid])
 
     @property
+    def code_in_groups(self):
+        return in_groups(self.code)
+
+    @property
     def data_country(self):
         """The code of the one country, for its ways of writing numbers; empty for several."""
         places = self.data["countries"]
@@ -123,6 +128,11 @@ class Edition(models.Model):
     @property
     def period_name(self):
         return period_name(self.start, self.end)
+
+    @property
+    def cut(self):
+        """When the figures were frozen, by the clock of the country."""
+        return datetime.fromisoformat(self.data["cut"])
 
     @property
     def place_name(self):

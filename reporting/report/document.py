@@ -1,5 +1,6 @@
 """Frozen data to a document: sections, HTML, PDF with its tables inside."""
 
+import itertools
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -15,7 +16,8 @@ from reporting.pdf import DataFile, data_url, render_pdf
 from reporting.report import sections
 from reporting.report.cover import cover
 from reporting.report.frozen import Frozen
-from reporting.report.names import months_name
+from reporting.report.names import in_groups, months_name
+from reporting.report.pictures import on_screen
 from reporting.report.qr import qr_picture
 
 PARTS = {
@@ -65,9 +67,12 @@ def parts_of(data, *, template, language):
     frozen = Frozen(data)
     with translation.override(language), formats.country(frozen.country):
         page = _page(frozen, language, "", False)
+        parts = _parts(frozen, template)
+        for picture in itertools.chain.from_iterable(map(_pictures, parts)):
+            picture["drawing"] = on_screen(picture["spec"])
         return [
             render_to_string(part["template"], {"data": part["data"], "page": page})
-            for part in _parts(frozen, template)
+            for part in parts
         ]
 
 
@@ -102,8 +107,8 @@ def _page(frozen, language, code, draft):
     url = f"{settings.SITE_URL}/v/{code}/"
     issuer = _issuer(frozen)
     footer = [issuer, title]
-    footer += [_("Check %(code)s") % {"code": _in_groups(code)}] if code else []
-    cut = formats.long_day(frozen.cut)
+    footer += [_("Check %(code)s") % {"code": in_groups(code)}] if code else []
+    cut = formats.long_day(frozen.cut.date())
     return {
         "lang": formats.locale().language if language != "pt-br" else "pt-BR",
         "title": title,
@@ -122,7 +127,7 @@ def _page(frozen, language, code, draft):
         "paper": PAPER[frozen.paper],
         "footer": _css_words(" · ".join(footer)),
         "logo": data_url((settings.BASE_DIR / "static" / "icon.svg").read_text()),
-        "code": _in_groups(code),
+        "code": in_groups(code),
         "check_url": url,
         "check_place": url.split("://", 1)[1].removesuffix(f"{code}/"),
         "qr": qr_picture(url) if code else "",
@@ -146,11 +151,6 @@ def _about(frozen):
     if len(frozen.data["countries"]) > 1:
         return frozen.country_names()
     return _("Small Business Development Centers")
-
-
-def _in_groups(code):
-    """A code in groups of four, as people read it aloud; the check page takes both."""
-    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def _css_words(words):

@@ -10,6 +10,7 @@ from reporting.charts import HIDDEN
 from reporting.charts.spec import is_number
 
 HALF, WHOLE = Decimal(50), Decimal(100)
+RESULTS = ("JOB-01", "CAP-01", "SAL-01", "EXP-01", "BUS-01", "FOR-01", "JOB-02", "INN-01")
 CLEAR = Decimal(5)  # points of difference worth a word
 
 
@@ -24,6 +25,12 @@ def headline(figures, period):
             "amount": formats.money_short(capital),
             "period": period,
         }
+    if is_number(clients) and clients and any(map(figures.value, RESULTS)):  # a mark is one, too
+        return ngettext(
+            "%(count)s client was advised in %(period)s",
+            "%(count)s clients were advised in %(period)s",
+            int(clients),
+        ) % {"count": formats.integer(clients), "period": period}
     if is_number(clients) and clients:
         return ngettext(
             "%(count)s client was advised in %(period)s; no result is verified yet",

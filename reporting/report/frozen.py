@@ -37,7 +37,7 @@ class Frozen:
 
     @property
     def cut(self):
-        """When the figures were frozen (aware)."""
+        """When the figures were frozen: aware, by the clock of the country."""
         return datetime.fromisoformat(self.data["cut"])
 
     @property

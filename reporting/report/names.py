@@ -12,6 +12,11 @@ def country_name(country):
     return formats.locale().territories.get(country["code"], country["name"])
 
 
+def in_groups(code):
+    """A code in groups of four, as people read it aloud; the check page takes both."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
 def months_name(start, end):
     """'enero–diciembre de 2024', for a year that stands beside it as a number."""
     last = end - timedelta(days=1)

@@ -2,8 +2,11 @@
 
 import re
 
+from django.utils.safestring import mark_safe
+
 from reporting.charts import to_svg
 from reporting.charts.spec import is_number
+from reporting.charts.svg import NARROW
 from reporting.pdf import data_url
 
 HALF_PAGE, WHOLE_PAGE = 400, 760  # units that a picture in a column, and across a page, is wide
@@ -15,6 +18,11 @@ def picture(spec, width=HALF_PAGE, height=None):
     drawn = to_svg(spec, width=width, height=height, standalone=True)
     tall = float(re.search(r'viewBox="0 0 \S+ (\S+)"', drawn)[1])
     return {"spec": spec, "url": data_url(drawn), "height": tall}
+
+
+def on_screen(spec):
+    """The same chart drawn into a page, in its own type and colours."""
+    return mark_safe(to_svg(spec, width=NARROW))
 
 
 def shows_something(spec):

@@ -120,6 +120,14 @@ def test_shares_stand_on_the_same_tens_as_in_the_drawing():
     assert layout["xaxis"]["range"] == [30, 80]
 
 
+def test_the_mark_of_a_hidden_year_stands_at_the_year_and_not_at_its_number():
+    chart = spec(Kind.STACKED, (1, HIDDEN, 3), categories=("2023", "2024", "2025"))
+
+    (mark,) = [one for one in to_plotly(chart)["layout"]["annotations"] if one["text"] == HIDDEN]
+
+    assert mark["x"] == 1
+
+
 def test_a_page_drawing_has_classes_only_and_a_standalone_one_attributes_only():
     for kind in Kind:
         on_page, alone = to_svg(spec(kind)), to_svg(spec(kind), standalone=True)

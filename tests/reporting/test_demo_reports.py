@@ -17,7 +17,11 @@ def test_the_demonstration_has_targets_and_a_year_that_funders_can_read(client, 
 
     call_command("demo_reports", stdout=StringIO())
 
-    assert Target.objects.filter(country="SV", center=None, measure="JOB-01").count() == 1
+    jobs = Target.objects.filter(country="SV", center=None, measure="JOB-01").order_by("year")
+    assert [bool(one.reason) for one in jobs] == [True, False]  # of the year that is over
+    edition = Edition.objects.first()
+    assert len(edition.data["targets"]) == 4
+    assert len(edition.stories) == 1
     assert not Edition.objects.filter(draft=True).exists()
     client.force_login(make_funder_user(Edition.objects.first().countries.get()))
     assert "[c]" in client.get(reverse("reporting:overview")).content.decode()

@@ -6,7 +6,9 @@ import pytest
 from django.utils import translation
 
 from reporting.charts import HIDDEN
+from reporting.figures import Figures
 from reporting.report import findings
+from tests.reporting.frozen_data import line
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +39,15 @@ def test_no_finding_is_told_of_results_of_which_some_are_hidden():
 )
 def test_the_region_says_in_how_many_countries_most_clients_are_women(shares, sentence):
     assert findings.women_by_country(shares) == sentence
+
+
+@pytest.mark.parametrize("result", ["[c]", "3"])
+def test_hidden_or_other_results_are_not_called_none(result):
+    lines = [line("CLI-01", 69), line("BUS-01", result), line("JOB-01", 0)]
+
+    with translation.override("en"):
+        said = findings.headline(Figures.of(lines), "2025")
+        alone = findings.headline(Figures.of(lines[:1]), "2025")
+
+    assert said == "69 clients were advised in 2025"
+    assert alone == "69 clients were advised in 2025; no result is verified yet"

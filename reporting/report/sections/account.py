@@ -35,7 +35,7 @@ def method(frozen):
         % {"share": rate(answers["answered"], answers["due"]), "due": counted(answers["due"])},
         "confidential": _confidential(frozen),
         "countries": frozen.all_country_names() if len(frozen.data["countries"]) > 1 else "",
-        "cut": formats.long_day(frozen.cut),
+        "cut": formats.long_day(frozen.cut.date()),
         "replaces": frozen.data.get("replaces"),
     }
 

@@ -168,7 +168,7 @@ def _shape(spec, mark):
         ends = {"x0": float(mark.value), "x1": float(mark.value), "y0": 0, "y1": 1, "yref": "paper"}
     else:
         ends = {"y0": float(mark.value), "y1": float(mark.value), "x0": 0, "x1": 1, "xref": "paper"}
-    return {"type": "line", "line": line} | ends
+    return {"type": "line", "name": str(mark.role or ""), "line": line} | ends
 
 
 def _annotation(spec, mark, index):

@@ -42,7 +42,7 @@ function themed(figure, root) {
   }
   figure.layout.font.color = token("--ink");
   for (const axis of [figure.layout.xaxis, figure.layout.yaxis]) axis.gridcolor = token("--grid");
-  for (const shape of figure.layout.shapes) if (shape.line.dash === "solid") shape.line.color = token("--ink");
+  for (const shape of figure.layout.shapes) shape.line.color = token(ROLE_COLORS[shape.name] ?? "--ink");
   for (const note of figure.layout.annotations) note.font.color = token("--muted");
   figure.layout.hoverlabel = { bgcolor: token("--card"), font: { color: token("--ink") } };
   return figure;

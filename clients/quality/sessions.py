@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q
-from django.db.models.functions import ExtractHour, ExtractMinute, TruncDate
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, ExtractHour, ExtractMinute, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,8 +45,10 @@ def _out_of_time(sessions):
 
 def _silent(centers):
     since = timezone.localdate() - SILENT_AFTER
-    heard = Session.objects.alive().filter(center=OuterRef("pk"), held_on__gte=since)
-    return centers.filter(~Exists(heard))
+    held = Session.objects.alive().filter(center=OuterRef("pk"), held_on__lte=timezone.localdate())
+    latest = Subquery(held.order_by("-held_on").values("held_on")[:1])
+    centers = centers.annotate(last_heard=Coalesce(latest, F("opened_on")))
+    return centers.filter(~Exists(held.filter(held_on__gte=since)))
 
 
 def _open_centers():
@@ -90,7 +92,7 @@ RULES = [
         Owner.DIRECTOR,
         _open_centers,
         _silent,
-        "opened_on",
+        "last_heard",
         fix_center,
         _("Ask the center whether its sessions are recorded."),
     ),

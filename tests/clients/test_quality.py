@@ -263,3 +263,14 @@ def test_an_unknown_rule_is_not_there_and_advisors_may_not_look(client):
 
     client.force_login(make_advisor(center))
     assert client.get(reverse("clients:quality")).status_code == 403
+
+
+def test_a_silent_center_has_been_so_since_its_last_session(client):
+    center = make_center(opened_on=date(2015, 1, 1))
+    today = timezone.localdate()
+    make_session(make_client(center), held_on=today - timedelta(days=20))
+    client.force_login(make_director(center))
+
+    page = client.get(reverse("clients:quality-rule", args=["Q17"]))
+
+    assert [line["age"] for line in page.context["lines"]] == [20]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from clients import actions
 from reporting import closings, revisions
 from reporting.models import PeriodClosing
+from reporting.periods import Period
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,16 @@ def test_waiting_claims_must_be_seen_and_accepted(center, coordinator, records):
     with pytest.raises(closings.CannotClose, match="still open"):
         close(center, coordinator)
     assert close(center, coordinator, accept=True).waiting == 1
+
+
+def test_only_faults_of_the_period_are_asked_about(center, coordinator, records):
+    firm = make.make_client(center)
+    for day in (date(2024, 5, 20), date(2024, 8, 20)):
+        make.make_session(firm, held_on=day, contact_minutes=0)
+
+    checks = closings.checklist(center.country, Period(date(2024, 1, 1), END))
+
+    assert checks[-1].count == 1
 
 
 def test_a_missing_rate_blocks_closing_even_when_accepted(center, coordinator, records):

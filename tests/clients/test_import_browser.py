@@ -5,7 +5,7 @@ import pytest
 from clients.models import Client, ImportRun
 from tests import browsing
 from tests.clients.test_import_pages import untidy
-from tests.factories import make_center, make_director
+from tests.factories import make_center, make_client, make_director
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -58,3 +58,33 @@ def test_412_rows_with_27_faults_are_clean_in_eight_actions(page_at, settings, t
     page.get_by_role("heading", name="Esta importación se deshizo").wait_for()
     assert not Client.objects.alive().exists()
     assert ImportRun.objects.get().state == "undone"
+
+
+def test_an_unknown_sheet_is_explained_and_likely_duplicates_are_compared(
+    page_at, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    center = make_center()
+    make_client(center, name="Panadería La Espiga de Oro", phone="7777 1234", phone_key="77771234")
+    page = page_at(390, make_director(center, language="es"))
+    page.goto("/imports/", timeout=60_000)
+    counted = Counted(page)
+    data = b"Quien,Numerito,Algo\nPanaderia La Espiga Oro,7777 1234,F\n"
+    counted.choose_file("Libro de cálculo", "raro.csv", data)
+    counted.press("Subir y revisar")
+
+    page.get_by_role("link", name="Decir qué contiene").click()
+    page.get_by_role("button", name="Mostrar sus columnas").click()
+    for heading, field in (("Quien", "Negocio"), ("Numerito", "Teléfono"), ("Algo", "Sexo")):
+        page.get_by_label(heading).select_option(label=field)
+    browsing.assert_accessible(page)
+    browsing.assert_no_sideways_scroll(page)
+    counted.press("Revisar de nuevo")
+
+    page.get_by_role("heading", name="1 cliente puede existir ya").wait_for()
+    browsing.assert_accessible(page)
+    browsing.assert_no_sideways_scroll(page)
+    counted.press("El mismo")
+    counted.press("Continuar con 1 fila")
+    page.get_by_text("Puede deshacer toda la importación hasta").wait_for()
+    assert Client.objects.count() == 1

@@ -11,7 +11,7 @@ from tests import factories
 from tests.clients.test_import_pages import HEAD, post, upload
 from tests.clients.workbooks import book
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from centers import formats
 from centers.models import Country
 from centers.roles import Permission
+from clients.actions import without_rate
 from clients.models import Client, Outcome, Session
 from clients.quality import score, scores
 
@@ -31,6 +32,9 @@ def gaps(board):
             "clients:client-list",
         ),
     ]
+    if board.user.holds(Permission.RATE_EDIT):
+        lacking = without_rate(board.here(Outcome.objects.for_user(board.user)))
+        asked.insert(0, (lacking, _("amounts without an exchange rate"), "clients:rate-list"))
     counts = _counts(board.country, [rows for rows, _words, _page in asked])
     return [
         {"count": count, "words": words, "page": page}

@@ -23,6 +23,7 @@ from tests.factories import (
     make_client,
     make_coordinator,
     make_country,
+    make_director,
     make_funder_user,
     make_outcome,
     make_session,
@@ -270,3 +271,17 @@ def test_the_month_that_runs_counts_as_the_source_rows_say(client, center):
     found = impact(*asked, measures=codes)
     assert found.cells == reference(*asked, measures=codes).cells
     assert found.value("CLI-01") == 1
+
+
+def test_amounts_without_a_rate_are_a_task_of_who_may_load_rates(client, db):
+    center = make_center(make_country("SV"))
+    money = {"kind": "capital", "amount": 5, "currency": "HNL", "amount_usd": None}
+    make_outcome(make_client(center), **money)
+
+    def tasks(user):
+        client.force_login(user)
+        page = client.get("/dashboard/", YEAR)
+        return {gap["page"]: gap["count"] for gap in page.context["gaps"]}
+
+    assert tasks(make_coordinator(center.country))["clients:rate-list"] == 1
+    assert "clients:rate-list" not in tasks(make_director(center))

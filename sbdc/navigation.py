@@ -111,8 +111,6 @@ SETTINGS = Entry(
     (
         "centers:center",
         "centers:funder",
-        "centers:operator",
-        "centers:contract",
         "clients:country",
         "clients:consent-text",
     ),

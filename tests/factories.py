@@ -18,12 +18,10 @@ from django.utils import timezone
 from centers.folding import fold, fold_firm
 from centers.models import (
     Center,
-    Contract,
     Country,
     ExchangeRate,
     Funder,
     Membership,
-    Operator,
     User,
 )
 from centers.roles import Role
@@ -83,14 +81,6 @@ def make_funder(country=None, **fields):
     number = next(_numbers)
     fields = {"code": f"F-{number}", "name": f"Fondo {number}"} | fields
     return Funder.objects.create(country=country, **fields)
-
-
-def make_contract(center, **fields):
-    """An operator's contract for the center, from 2024 on."""
-    if "operator" not in fields:
-        name = f"Universidad {next(_numbers)}"
-        fields["operator"] = Operator.objects.create(country=center.country, name=name)
-    return Contract.objects.create(center=center, **{"starts_on": date(2024, 1, 1)} | fields)
 
 
 def make_user(role=None, *, center=None, country=None, funder=None, **fields):

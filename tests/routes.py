@@ -97,7 +97,6 @@ OBJECTS = {
     "user": lambda place: factories.make_advisor(place.center),
     "other": lambda place: factories.make_client(place.center, name=f"Taller {place.marker}"),
     "merge": lambda place: factories.make_merge(place.client),
-    "contract": lambda place: factories.make_contract(place.center),
     "membership": lambda place: place.get("user").memberships.get(),
 }
 

@@ -1,4 +1,4 @@
-"""What coordinators keep of their country: centers, funders, operators and their contracts.
+"""What coordinators keep of their country: its centers and funders.
 
 Every choice comes from the countries in which `by` holds the right.
 """
@@ -6,10 +6,9 @@ Every choice comes from the countries in which `by` holds the right.
 from zoneinfo import available_timezones
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from centers.models import Center, Contract, Country, Funder, Operator
+from centers.models import Center, Country, Funder
 from centers.roles import Permission
 
 MANAGE = Permission.COUNTRY_MANAGE
@@ -102,42 +101,3 @@ class FunderForm(KeptForm):
             if network:
                 self.fields["country"].empty_label = _("The whole network")
             self._offer_countries()
-
-
-class OperatorForm(KeptForm):
-    class Meta:
-        model = Operator
-        fields = ["country", "name", "kind"]
-        help_texts = {"kind": _("Such as university, chamber, NGO or public agency.")}
-
-
-class ContractForm(KeptForm):
-    class Meta:
-        model = Contract
-        fields = ["operator", "center", "starts_on", "ends_on"]
-        widgets = {"starts_on": DayInput, "ends_on": DayInput}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["operator"].queryset = Operator.objects.filter(country__in=self.countries)
-        self.fields["center"].queryset = Center.objects.where(self.by, MANAGE)
-
-    def clean(self):
-        cleaned = super().clean()
-        operator, center = cleaned.get("operator"), cleaned.get("center")
-        if operator and center and operator.country_id != center.country_id:
-            self.add_error("center", _("Choose a center of the operator's country."))
-        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if first and last and last <= first:
-            self.add_error("ends_on", _("This is not after the first day. Check both days."))
-        if operator and center and first and not self.errors and self._others(center, first, last):
-            self.add_error(
-                "starts_on", _("Another contract runs at that time. End that one first.")
-            )
-        return cleaned
-
-    def _others(self, center, first, last):
-        """Contracts of the center that run at the same time: one operator answers for a center."""
-        others = center.contracts.exclude(pk=self.instance.pk)
-        others = others.filter(Q(ends_on=None) | Q(ends_on__gt=first))
-        return (others.filter(starts_on__lt=last) if last else others).exists()

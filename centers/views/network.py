@@ -1,4 +1,4 @@
-"""What a country keeps of itself: its settings, centers, funders, operators and contracts."""
+"""What a country keeps of itself: its settings, centers and funders."""
 
 from django.contrib import messages
 from django.db.models import Q
@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from centers.access import requires
-from centers.forms.network import CenterForm, ContractForm, FunderForm, OperatorForm
-from centers.models import Center, Contract, Country, Funder, Operator
+from centers.forms.network import CenterForm, FunderForm
+from centers.models import Center, Country, Funder
 from centers.roles import Permission
 
 MANAGE = Permission.COUNTRY_MANAGE
@@ -23,15 +23,12 @@ def settings(request):
     chosen = countries.filter(pk=request.GET.get("country", "")).first()
     shown = [chosen] if chosen else list(countries.filter(active=True))
     centers = Center.objects.where(request.user, MANAGE).filter(country__in=shown)
-    contracts = Contract.objects.filter(center__in=centers).select_related("operator", "center")
     context = {
         "countries": countries,
         "chosen": chosen,
         "shown": shown,
         "centers": centers.select_related("country", "parent"),
         "funders": _funders(request.user).filter(Q(country__in=shown) | Q(country=None)),
-        "contracts": contracts,
-        "operators": Operator.objects.filter(country__in=shown),
         "today": timezone.localdate(),
     }
     return render(request, "centers/settings.html", context)
@@ -65,23 +62,6 @@ def funder_add(request):
 def funder_edit(request, funder_uuid):
     funder = get_object_or_404(_funders(request.user), uuid=funder_uuid)
     return _form_page(request, FunderForm, title=funder.name, instance=funder)
-
-
-@requires(MANAGE)
-def operator_add(request):
-    return _form_page(request, OperatorForm, title=_("New operator"))
-
-
-@requires(MANAGE)
-def contract_add(request):
-    return _form_page(request, ContractForm, title=_("New contract"))
-
-
-@requires(MANAGE)
-def contract_edit(request, contract_pk):
-    mine = Center.objects.where(request.user, MANAGE)
-    contract = get_object_or_404(Contract, pk=contract_pk, center__in=mine)
-    return _form_page(request, ContractForm, title=str(contract), instance=contract)
 
 
 def _form_page(request, form_class, *, title, instance=None):

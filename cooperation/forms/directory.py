@@ -1,6 +1,7 @@
 """Forms of the network's directory and of requests for advice."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from centers.models import Center, Contract, Operator, User
@@ -145,7 +146,18 @@ class ContractForm(forms.ModelForm):
         operator, center = cleaned.get("operator"), cleaned.get("center")
         if operator and center and operator.country_id != center.country_id:
             self.add_error("operator", _("This operator works in another country."))
+        if center and cleaned.get("starts_on") and not self.errors and self._others():
+            self.add_error(
+                "starts_on", _("Another contract runs at that time. End that one first.")
+            )
         return cleaned
+
+    def _others(self):
+        """Contracts of the center that run at the same time: one operator answers for a center."""
+        first, last = self.cleaned_data["starts_on"], self.cleaned_data.get("ends_on")
+        others = self.cleaned_data["center"].contracts.exclude(pk=self.instance.pk)
+        others = others.filter(Q(ends_on=None) | Q(ends_on__gt=first))
+        return (others.filter(starts_on__lt=last) if last else others).exists()
 
 
 class ProfileForm(InLanguagesMixin, forms.ModelForm):

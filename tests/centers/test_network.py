@@ -1,11 +1,11 @@
-"""Coordinators keep their country: centers, funders, operators, contracts and settings."""
+"""Coordinators keep their country: centers, funders and settings."""
 
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from centers.models import Center, Contract, Country, Funder, Operator
+from centers.models import Center, Country, Funder
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -109,22 +109,6 @@ def test_funders_are_of_the_country_and_only_administrators_make_those_of_the_ne
     assert shared.country is None
     client.force_login(coordinator)
     assert client.get(reverse("centers:funder-edit", args=[shared.uuid])).status_code == 404
-
-
-def test_one_operator_at_a_time_runs_a_center(client, coordinator, salvador):
-    center = make.make_center(salvador)
-    first = make.make_contract(center, ends_on=date(2025, 1, 1))
-    client.post(reverse("centers:operator-add"), {"name": "Cámara", "kind": "cámara"})
-    fields = {"operator": Operator.objects.get(name="Cámara").pk, "center": center.pk}
-    add = reverse("centers:contract-add")
-
-    refused = client.post(add, fields | {"starts_on": "2024-06-01"})
-    backwards = client.post(add, fields | {"starts_on": "2026-01-01", "ends_on": "2025-12-31"})
-    client.post(add, fields | {"starts_on": "2025-01-01"})
-
-    assert list(errors(refused)) == ["starts_on"]
-    assert list(errors(backwards)) == ["ends_on"]
-    assert Contract.objects.exclude(pk=first.pk).get().starts_on == date(2025, 1, 1)
 
 
 def test_settings_of_the_country_are_kept_and_who_takes_part_is_the_networks_decision(

@@ -183,13 +183,14 @@ def test_a_coordinator_keeps_operators_contracts_and_what_the_public_reads(clien
     wrong = client.post(address, form | {"ends_on": "2025-01-01"}).content.decode()
     client.post(address, form | {"center": foreign.pk})
     client.post(address, form)
+    twice = client.post(address, form | {"starts_on": "2026-06-01"}).content.decode()
     facts = {"opening_hours": "Sábados, 9:00–12:00", "phone": "2222 9999", "address": "Calle 5"}
     client.post(reverse("cooperation:center-edit", args=[center.code]), facts)
     client.logout()
     page = client.get(reverse("cooperation:network-center", args=[center.code])).content.decode()
 
     assert stranger.status_code == 200 and "The end lies before the beginning" in wrong
-    assert Contract.objects.get().center == center
+    assert Contract.objects.get().center == center and "Another contract runs" in twice
     for words in ("Universidad de Oriente", "Sábados, 9:00–12:00", "tel:2222 9999", "Calle 5"):
         assert words in page
     assert client.get(reverse("cooperation:center-edit", args=[foreign.code])).status_code == 302

@@ -54,32 +54,32 @@ def target_list(request):
     if request.method == "POST" and not reasons.is_bound:
         return _save(request, country, year, kind)
     codes = target_grid.columns(country, year, request.GET.get("add", ""))
-    sums = target_grid.gaps(country, year, codes) if kind == "centers" else {}
     with formats.country(country.code):
         rows = target_grid.grid(request.user, country, year, kind, codes)
         if is_asked(request):
             columns, lines = target_table(rows)
             return figures_file(request, name="targets", columns=columns, rows=lines)
-        context = {
-            "country": country,
-            "countries": countries,
-            "year": year,
-            "years": range(year - 2, year + 3),
-            "year_name": _year_name(country, year),
-            "kind": kind,
-            "kinds": target_grid.HOLDERS.items(),
-            "heads": [(code, target_grid.measure_label(code)) for code in codes],
-            "rows": rows,
-            "sums": [sums.get(code) for code in codes] if sums else [],
-            "more": [
-                (code, target_grid.measure_label(code))
-                for code in target_grid.known_measures()
-                if code not in codes
-            ],
-            "profiles": NEW_PROFILES,
-            "reasons": reasons,
-        }
+        context = _grid_context(country, year, kind, codes) | {"countries": countries}
+        context |= {"rows": rows, "reasons": reasons}
         return render(request, "reporting/target_list.html", context)
+
+
+def _grid_context(country, year, kind, codes):
+    """The grid's heads, choices and sums, beside its rows."""
+    sums = target_grid.gaps(country, year, codes) if kind == "centers" else {}
+    label = target_grid.measure_label
+    return {
+        "country": country,
+        "year": year,
+        "years": range(year - 2, year + 3),
+        "year_name": _year_name(country, year),
+        "kind": kind,
+        "kinds": target_grid.HOLDERS.items(),
+        "heads": [(code, label(code)) for code in codes],
+        "sums": [sums.get(code) for code in codes] if sums else [],
+        "more": [(code, label(code)) for code in target_grid.known_measures() if code not in codes],
+        "profiles": NEW_PROFILES,
+    }
 
 
 def _reasons(request, country, year, kind):

@@ -21,19 +21,6 @@ pytestmark = pytest.mark.django_db
 REASON = "Yearly report to the ministry"
 
 
-@pytest.fixture
-def center():
-    return factories.make_center()
-
-
-@pytest.fixture
-def director(center, client, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    user = factories.make_director(center, language="en")
-    client.force_login(user)
-    return user
-
-
 def export(client, what, kind="csv", reason=REASON, query="", **data):
     address = reverse("clients:export-add", args=[what]) + query
     return client.post(address, {"kind": kind, "reason": reason, **data})

@@ -12,19 +12,6 @@ pytestmark = pytest.mark.django_db
 HEAD = ["Jornada", "A quién", "Rato", "Lo demás"]
 
 
-@pytest.fixture
-def center():
-    return factories.make_center()
-
-
-@pytest.fixture
-def director(center, client, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    user = factories.make_director(center, language="en")
-    client.force_login(user)
-    return user
-
-
 def strange(day="5/2/2024"):
     return book(Hoja1=[HEAD, [day, "Uno", 1.5, "x"], [day, "Dos", 2, "y"]])
 

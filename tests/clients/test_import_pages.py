@@ -20,19 +20,6 @@ HEAD = ["Fecha", "Empresa", "Documento", "Sexo", "Teléfono", "Etapa"]
 SESSIONS = ["Fecha", "Empresa", "Horas"]
 
 
-@pytest.fixture
-def center():
-    return factories.make_center()
-
-
-@pytest.fixture
-def director(center, client, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    user = factories.make_director(center, language="en")
-    client.force_login(user)
-    return user
-
-
 def upload(client, center, data, name="clientes 2024.xlsx"):
     file = SimpleUploadedFile(name, data)
     answer = client.post(reverse("clients:import-list"), {"center": center.pk, "file": file})

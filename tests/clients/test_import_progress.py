@@ -13,19 +13,6 @@ from tests.clients.test_import_pages import post, untidy, upload
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def center():
-    return factories.make_center()
-
-
-@pytest.fixture
-def director(center, client, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    user = factories.make_director(center, language="en")
-    client.force_login(user)
-    return user
-
-
 class Queue(list):
     """Jobs that no worker has begun yet."""
 

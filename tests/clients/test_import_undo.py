@@ -14,19 +14,6 @@ from tests.clients.workbooks import book
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
-@pytest.fixture
-def center():
-    return factories.make_center()
-
-
-@pytest.fixture
-def director(center, client, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    user = factories.make_director(center, language="en")
-    client.force_login(user)
-    return user
-
-
 def edit_session(director):
     session = Session.objects.get(held_on="2024-02-05")
     actions.change_session(session=session, by=director, note="Said more", contact_minutes=75)

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, Case, CharField, Q, Sum, Value, Wh
 from django.utils.translation import gettext_lazy as _
 
 from centers.models import Center
-from clients.models import Client, Outcome, Session
+from clients.models import Client, Outcome, Session, counts
 from reporting import source, trainings
 from reporting.measures import MEASURES
 from reporting.measures.base import EVENT_ROWS, VERIFIED
@@ -143,7 +143,7 @@ def _candidates(question, one):
 
 def _whens(question, one, state):
     yield When(~Q(deleted_at=None), then=Value("deleted"))
-    yield When(~Q(client__deleted_at=None), then=Value("client_deleted"))
+    yield When(~counts(), then=Value("client_deleted"))
     if one.row != "session":
         yield When(state=Outcome.State.RETURNED, then=Value("returned"))
     yield When(reportable=False, then=Value("not_reportable"))

@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField, Case, Count, F, OuterRef, Q, Subqu
 from django.db.models.functions import Cast, Coalesce, Round
 
 from centers.models import Center, ExchangeRate
-from clients.models import Outcome, Session
+from clients.models import Outcome, Session, counts
 from reporting import trainings
 from reporting.grouping import grouped
 from reporting.measures import MEASURES
@@ -31,7 +31,7 @@ WEIGHTS = {
 def sessions(question):
     """Sessions that count: reportable, of a client that is not deleted, in scope and filters."""
     rows = Session.objects.for_user(question.user, question.permission).reportable()
-    rows = rows.filter(client__deleted_at=None)
+    rows = rows.filter(counts())
     rows = rows.in_period(question.period.start, question.period.end)
     return question.filters.apply(rows, "session")
 
@@ -44,7 +44,7 @@ def first_sessions(question):
 def outcomes(question):
     """Claims that count as declared, in scope and filters."""
     rows = Outcome.objects.for_user(question.user, question.permission).counting()
-    rows = rows.filter(client__deleted_at=None)
+    rows = rows.filter(counts())
     rows = rows.in_period(question.period.start, question.period.end)
     return question.filters.apply(rows, "outcome")
 
@@ -76,9 +76,7 @@ def earliest_starts(state):
 
 def start_claims():
     """Claims of businesses started on or after the first session; annotates `first_center`."""
-    rows = Outcome.objects.counting().filter(
-        kind=Outcome.Kind.BUSINESS_STARTED, client__deleted_at=None
-    )
+    rows = Outcome.objects.counting().filter(counts(), kind=Outcome.Kind.BUSINESS_STARTED)
     first = _first_session()
     rows = rows.annotate(
         first_on=Subquery(first.values("held_on")[:1]),

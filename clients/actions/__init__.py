@@ -16,6 +16,7 @@ from clients.actions.clients import (
 from clients.actions.consent_texts import write_consent_text
 from clients.actions.contacts import change_contact, link_contact
 from clients.actions.documents import add_document, delete_document
+from clients.actions.erasure import erase_client
 from clients.actions.field import put_session, settle_flags, settle_repeated
 from clients.actions.followups import (
     LinkEnded,
@@ -104,6 +105,7 @@ __all__ = [
     "differing_fields",
     "draw_sample",
     "failure_rate",
+    "erase_client",
     "finish_followup",
     "followup_of",
     "freeze",

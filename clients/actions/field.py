@@ -15,6 +15,7 @@ from centers.models import Center
 from centers.roles import Permission
 from clients.actions.periods import PeriodClosed
 from clients.actions.sessions import (
+    NO_WORDS,
     change_session,
     delete_session,
     record_session,
@@ -136,10 +137,14 @@ def _store(by, uuid, payload, digest, client, how, facts):
 
 def _store_minutes(by, uuid, digest, client, facts):
     """The person asked to be erased: the counted minutes stay, the words go."""
-    facts = facts | {"note": "", "next_step": "", "next_step_on": None}
+    facts = facts | NO_WORDS
     session = record_session(
         client=client, by=by, uuid=uuid, source="field", payload_hash=digest, **facts
     )
+    return _only_minutes(session)
+
+
+def _only_minutes(session):
     text = _("The client asked to have their data erased. Only the time was saved.")
     return Put(GONE, session, [_notice("erased", text)])
 
@@ -207,7 +212,8 @@ def _again(known, by, payload, digest, client, facts):
         text = _("It was changed on the server meanwhile.")
         return Put(CONFLICT, known, [_notice("changed", text)], replaceable=True)
     try:
-        return Put(OK, _update(known, by, payload, digest, client, facts))
+        session = _update(known, by, payload, digest, client, facts)
+        return _only_minutes(session) if client.deleted_at else Put(OK, session)
     except PeriodClosed as refusal:
         return Put(CONFLICT, known, [_notice("closed", str(refusal))])
 

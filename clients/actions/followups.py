@@ -36,7 +36,7 @@ def plan_followups(clients):
                 due_on=add_months(client.first_session_on, months),
             )
             for client in clients
-            if client.first_session_on
+            if client.first_session_on and not client.deleted_at
             for months in client.country.followup_months
         ),
         ignore_conflicts=True,

@@ -133,12 +133,13 @@ def _move(model, loser, survivor, once):
 
 
 def can_be_undone(merge, today=None):
-    """Within 90 days, once, and not while the survivor itself was merged away."""
+    """Within 90 days, once, not while the survivor itself was merged away, and never once erased."""
     age = (today or timezone.now()) - merge.made_at
     return (
         not merge.undone_at
         and age <= timedelta(days=UNDO_DAYS)
         and merge.survivor.merged_into_id is None
+        and merge.survivor.deleted_at is None
     )
 
 

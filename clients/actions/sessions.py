@@ -10,6 +10,9 @@ from clients.actions.periods import check_open
 from clients.models import Client, Session
 from clients.signals import announce
 
+# What a session says in words: of a client that was erased only the time is kept.
+NO_WORDS = {"note": "", "next_step": "", "next_step_on": None}
+
 
 @transaction.atomic
 def record_session(*, client, by, uuid=None, center=None, **fields):
@@ -41,6 +44,8 @@ def record_session(*, client, by, uuid=None, center=None, **fields):
 def change_session(*, session, by, **fields):
     """Changes an own center's session whose day, old and new, is in an open period."""
     check_open(session.center, session.held_on, fields.get("held_on"))
+    if fields.get("client", session.client).deleted_at:
+        fields |= NO_WORDS
     for name, value in fields.items():
         setattr(session, name, value)
     session.revision += 1

@@ -1,4 +1,4 @@
-from clients.models.client import Client, ClientKey, Consent, Formalization, Known, Sex
+from clients.models.client import Client, ClientKey, Consent, Formalization, Known, Sex, counts
 from clients.models.consent_text import ConsentText
 from clients.models.contact import ClientContact, Contact
 from clients.models.evidence import Evidence
@@ -54,4 +54,5 @@ __all__ = [
     "Topic",
     "Training",
     "Transfer",
+    "counts",
 ]

@@ -30,6 +30,13 @@ class Sex(models.TextChoices):
     NOT_STATED = "not_stated", _("Not stated")
 
 
+def counts(client="client"):
+    """The condition that figures count what a client was given, by the path to the client: it is
+    not deleted, or it was erased at its own wish."""
+    path = f"{client}__" if client else ""
+    return Q(**{f"{path}deleted_at": None}) | Q(**{f"{path}erased_at__isnull": False})
+
+
 class ClientQuerySet(CenterOwnedQuerySet):
     def alive(self):
         """Not deleted and not merged into another client."""
@@ -137,6 +144,8 @@ class Client(CenterOwned):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    # Erased at its own wish: also deleted, but what it was given goes on counting.
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
 
     objects = ClientQuerySet.as_manager()
 
@@ -154,6 +163,10 @@ class Client(CenterOwned):
                 name="client_women_share_percent",
                 condition=Q(declared_women_share=None)
                 | Q(declared_women_share__gte=0, declared_women_share__lte=100),
+            ),
+            models.CheckConstraint(
+                name="client_erased_is_deleted",
+                condition=Q(erased_at=None) | Q(deleted_at__isnull=False),
             ),
             models.CheckConstraint(name="client_has_a_name", condition=~Q(name="")),
             models.CheckConstraint(

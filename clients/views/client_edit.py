@@ -38,7 +38,9 @@ def client_edit(request, client_pk):
         {"name": name, "label": label, "missing": name in missing}
         for name, label in SECTIONS.items()
     ]
-    return render(request, "clients/client_edit.html", {"client": client, "sections": sections})
+    erasable = Client.objects.for_user(request.user, Permission.CLIENT_MERGE).filter(pk=client.pk)
+    context = {"client": client, "sections": sections, "may_erase": erasable.exists()}
+    return render(request, "clients/client_edit.html", context)
 
 
 @requires(EDIT)

@@ -82,7 +82,7 @@ def client_detail(request, pk):
     clients = timeline.with_page_facts(scope, request.user).filter(pk=pk)
     client = clients.select_related("center__country", "advisor").first()
     if client is None:
-        return _moved(request, scope, pk)
+        return _erased(request, pk) or _moved(request, scope, pk)
     timeline.load(client)
     show = request.GET.get("show", "")
     found = timeline.events(client, request.user)
@@ -101,6 +101,13 @@ def client_detail(request, pk):
         "summary": _summary(client, people),
     }
     return render(request, "clients/client_detail.html", context)
+
+
+def _erased(request, pk):
+    """The page that says that a client of the scope was erased, and nothing of who it was."""
+    client = Client.objects.put_aside_for(request.user).exclude(erased_at=None).filter(pk=pk)
+    client = client.select_related("center").first()
+    return client and render(request, "clients/client_erased.html", {"client": client}, status=410)
 
 
 def _moved(request, scope, pk):

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, BooleanField, Func
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
-from clients.models import Client, Outcome, Session
+from clients.models import Client, Outcome, Session, counts
 from reporting import source
 from reporting.facts import codes
 from reporting.facts.arrays import summed
@@ -130,7 +130,7 @@ def among(model, column, ids):
 def read(client_ids):
     """Months of these clients from the rows that reporting/source.py counts."""
     columns = ("pk", "contact_sex", "women_owned", "sector", "size")
-    rows = Client.objects.filter(among(Client, "id", client_ids), deleted_at=None).order_by("pk")
+    rows = Client.objects.filter(among(Client, "id", client_ids), counts("")).order_by("pk")
     alive = list(rows.values_list(*columns))
     clients = numpy.array([row[0] for row in alive], "i8")
     who = numpy.array([codes.who(*row[1:]) for row in alive], "i8").reshape(-1, WHO)

@@ -133,7 +133,7 @@ def _move(model, loser, survivor, once):
 
 
 def can_be_undone(merge, today=None):
-    """Within 90 days, once, not while the survivor itself was merged away, and never once erased."""
+    """Within 90 days, once, and not while the survivor itself was merged away or erased."""
     age = (today or timezone.now()) - merge.made_at
     return (
         not merge.undone_at

@@ -5,10 +5,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,6 +25,7 @@ from clients.models import (
 )
 from reporting.impact import impact, reference
 from reporting.periods import Period
+from tests.columns import places_of
 from tests.factories import (
     field_payload,
     make_advisor,
@@ -56,7 +55,6 @@ BREAKDOWNS = [
     (), ("sex",), ("women_owned",), ("women_led",), ("sector",), ("size",), ("stage",), ("area",),
     ("municipality",), ("month",), ("center",), ("topic",), ("mode",), ("attribution",),
 ]  # fmt: skip
-TEXT = ("CharField", "TextField", "EmailField", "JSONField", "FileField")
 
 
 @pytest.fixture
@@ -130,25 +128,6 @@ def erase(firm, by=None):
     return actions.erase_client(client=firm, by=by, reason="By letter of 3 May")
 
 
-def places_of(word):
-    """Columns of the whole database in which the word stands."""
-    found = set()
-    tables = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-    for table, model in tables.items():
-        for field in model._meta.local_concrete_fields:
-            if field.get_internal_type() not in TEXT:
-                continue
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    f'SELECT COUNT(*) FROM "{table}" WHERE LOWER(CAST("{field.column}" AS TEXT)) '  # noqa: S608
-                    "LIKE %s",
-                    [f"%{word.lower()}%"],
-                )
-                if cursor.fetchone()[0]:
-                    found.add(f"{table}.{field.column}")
-    return found
-
-
 def figures(country, ask):
     """Every measure of 2024 in all, and by each breakdown that it has."""
     user, year = make_coordinator(country), Period(date(2024, 1, 1), date(2025, 1, 1))
@@ -160,7 +139,9 @@ def figures(country, ask):
 
 
 @pytest.mark.postgres
-def test_nothing_personal_is_left_in_any_table_and_no_file(firm, django_capture_on_commit_callbacks):
+def test_nothing_personal_is_left_in_any_table_and_no_file(
+    firm, django_capture_on_commit_callbacks
+):
     before = places_of(MARKER)
     files = [row.file.name for row in (Document.objects.get(), ImportRun.objects.get())]
     files += [row.file.name for row in firm.outcomes.get(women=1).evidence.exclude(file="")]

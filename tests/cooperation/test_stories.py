@@ -9,13 +9,16 @@ from django.utils import timezone
 from PIL import Image
 
 from centers.dates import local_today
+from clients.actions.erasure import erase_client
 from clients.actions.merge import merge_clients
 from clients.actions.people import withdraw_consent
 from clients.models import Consent, Outcome
 from cooperation.actions import bulletins, items, stories
+from cooperation.actions.erased import forget_erased_clients
 from cooperation.actions.items import NotAllowed
-from cooperation.models import Attachment, Item, ItemText
+from cooperation.models import Attachment, Item, ItemText, SearchPosting
 from tests import factories
+from tests.columns import places_of
 from tests.cooperation import rows
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +238,21 @@ def test_the_client_reads_all_that_will_be_public_in_every_language(client, stor
         assert rows.texts()[name].split("*")[0] in page, label
     assert "Karla sells twice as much" in page
     assert "Karla vende el doble" in later  # what was signed can be read again
+
+
+def test_stories_of_an_erased_client_leave_at_once_and_lose_every_word(story, firm):
+    rows.make_attachment(story, role="photo")
+    answer(story)
+    items.publish_item(item=story, by=None)
+    tell_another(firm)
+
+    erase_client(client=firm, by=None, reason="By letter")
+    hidden = not Item.objects.published().exists()
+    assert forget_erased_clients() == 2
+    assert forget_erased_clients() == 0
+
+    assert hidden and not story.attachments.exists()
+    assert set(Item.objects.values_list("state", flat=True)) == {"withdrawn"}
+    # The vocabulary of the search box only grows; no story is found by the word any more.
+    assert places_of("Karla") == {"cooperation_searchword.word"}
+    assert not SearchPosting.objects.filter(word__word="karla").exists()

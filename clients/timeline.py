@@ -146,8 +146,10 @@ def _followups(client, user):
 
 
 def _situations(client, user):
+    linked = _linked(client, user)
     for situation in client.situations.all():
-        yield Event("situation", situation.as_of, situation, "chart")
+        extra = {"linked": linked(situation)}
+        yield Event("situation", situation.as_of, situation, "chart", extra=extra)
 
 
 def _documents(client, user):

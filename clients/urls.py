@@ -76,6 +76,8 @@ urlpatterns = [
         name="consent-withdraw",
     ),
     path("clients/<int:client_pk>/situations/add/", situations.situation_add, name="situation-add"),
+    path("situations/<uuid:uuid>/edit/", situations.situation_edit, name="situation-edit"),
+    path("situations/<uuid:uuid>/delete/", situations.situation_delete, name="situation-delete"),
     path("clients/<int:client_pk>/documents/add/", documents.document_add, name="document-add"),
     path("documents/<uuid:uuid>/", documents.document_file, name="document-file"),
     path("documents/<uuid:uuid>/delete/", documents.document_delete, name="document-delete"),

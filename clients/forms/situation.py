@@ -32,8 +32,12 @@ class SituationForm(forms.ModelForm):
 
     def __init__(self, *args, client, **kwargs):
         self.client = client
-        self.last = client.situations.alive().order_by("-as_of", "-pk").first()
         super().__init__(*args, **kwargs)
+        others = client.situations.alive().exclude(pk=self.instance.pk)
+        if self.instance.pk:  # a correction: what stood before it
+            others = others.filter(as_of__lt=self.instance.as_of)
+            self.fields["uuid"].required = False
+        self.last = others.order_by("-as_of", "-pk").first()
         choices = currencies_for(client.country)
         self.fields["currency"] = forms.ChoiceField(label=gettext_lazy("Currency"), choices=choices)
         for name in (*MONEY, *JOBS, "formal_jobs"):
@@ -56,7 +60,13 @@ class SituationForm(forms.ModelForm):
         return _("Last time (%(day)s): %(value)s") % {"day": when, "value": written}
 
     def clean_as_of(self):
-        return check_not_ahead(self.cleaned_data["as_of"], self.client.center)
+        day = check_not_ahead(self.cleaned_data["as_of"], self.client.center)
+        same = self.client.situations.alive().filter(as_of=day).exclude(pk=self.instance.pk)
+        if self.instance.pk and same.exists():
+            raise forms.ValidationError(
+                _("There is another situation of that day. Correct or delete that one.")
+            )
+        return day
 
     def clean(self):
         data = super().clean()
@@ -78,6 +88,7 @@ class SituationForm(forms.ModelForm):
     def _ask(self, data):
         """Turns doubts into questions; they are confirmed by marking them."""
         earlier = self.client.situations.alive().filter(as_of__lt=data["as_of"])
+        earlier = earlier.exclude(pk=self.instance.pk)
         before = facts_of(earlier.order_by("-as_of", "-pk").first())
         rate = ExchangeRate.objects.valid_for(data["currency"], data["as_of"])
         questions = situation_questions(before, data, rate and rate.per_usd)
@@ -96,6 +107,11 @@ class SituationForm(forms.ModelForm):
         return actions.record_situation(
             client=self.client, by=by, uuid=self.cleaned_data["uuid"], **facts
         )
+
+    def correct(self, *, situation, by):
+        """Hands the corrected facts to the action; `situation` as it is stored."""
+        facts = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return actions.change_situation(situation=situation, by=by, **facts)
 
     def _post_clean(self):
         """The database's rules are checked on the situation as a whole, by the action."""

@@ -72,7 +72,7 @@ def fix_outcome(outcome):
 
 
 def fix_situation(situation):
-    return situation.client.get_absolute_url()
+    return reverse("clients:situation-edit", args=[situation.uuid])
 
 
 def fix_center(center):

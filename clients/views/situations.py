@@ -1,14 +1,16 @@
-"""How a client stands: record a situation."""
+"""How a client stands: record a situation, correct it, put it aside with a reason."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from centers.access import requires
 from centers.dates import local_today
 from centers.keys import uuid7
 from centers.roles import Permission
 from clients import actions
+from clients.forms.plans import ReasonForm
 from clients.forms.situation import SituationForm
 from clients.models import Client, Situation
 
@@ -34,3 +36,51 @@ def situation_add(request, client_pk):
             messages.success(request, _("Situation recorded. What changed waits for evidence."))
             return redirect(client)
     return render(request, "clients/situation_add.html", {"form": form, "client": client})
+
+
+def _editable(user):
+    situations = Situation.objects.for_user(user, Permission.CLIENT_EDIT).alive()
+    return situations.select_related("client__center", "client__country", "center")
+
+
+@requires(Permission.CLIENT_EDIT)
+def situation_edit(request, uuid):
+    """Corrects a situation; what changed from it and to it is computed anew."""
+    situation = get_object_or_404(_editable(request.user), uuid=uuid)
+    client = situation.client
+    form = SituationForm(request.POST or None, client=client, instance=situation)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.correct(situation=_editable(request.user).get(uuid=uuid), by=request.user)
+        except actions.PeriodClosed as refusal:
+            form.add_error("as_of", str(refusal))
+        else:
+            messages.success(request, _("Situation corrected. What changed is computed anew."))
+            return redirect(client)
+    context = {
+        "form": form,
+        "client": client,
+        "situation": situation,
+        "closed": actions.is_closed(situation.center, situation.as_of),
+        "may_restate": request.user.holds(Permission.PERIOD_CLOSE),
+        "delete_form": ReasonForm(),
+    }
+    return render(request, "clients/situation_edit.html", context)
+
+
+@require_POST
+@requires(Permission.CLIENT_EDIT)
+def situation_delete(request, uuid):
+    """Puts a situation aside with its reason."""
+    situation = get_object_or_404(_editable(request.user), uuid=uuid)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say why the situation is taken away."))
+        return redirect("clients:situation-edit", uuid)
+    try:
+        actions.delete_situation(situation=situation, by=request.user, **form.cleaned_data)
+    except actions.PeriodClosed as refusal:
+        messages.error(request, str(refusal))
+        return redirect("clients:situation-edit", uuid)
+    messages.success(request, _("The situation is taken away; its record is kept."))
+    return redirect(situation.client)

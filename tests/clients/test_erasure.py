@@ -25,6 +25,7 @@ from clients.models import (
 )
 from reporting.impact import impact, reference
 from reporting.periods import Period
+from tests import routes
 from tests.columns import places_of
 from tests.factories import (
     field_payload,
@@ -263,3 +264,24 @@ def test_an_erased_client_is_not_erased_twice_and_its_merge_not_undone(firm):
         erase(firm)
     assert not actions.can_be_undone(merge, merge.made_at + timedelta(days=1))
     assert Client.objects.get(pk=merge.loser_id).erased_at
+
+
+def test_no_page_falls_over_an_erased_client_or_names_it(client, center):
+    place = routes.Place("Mercadito", center)
+    everywhere = [one for one in routes.all_routes() if one.name not in routes.WITHOUT_GATE]
+    addresses = [one.fill(place) for one in everywhere if "logout" not in one.name]
+    actions.change_client(client=place.client, by=None, name=f"Tienda {MARKER}")
+    actions.change_contact(contact=place.contact, by=None, surname=MARKER, phone="7777-1234")
+    erase(place.client)
+    client.raise_request_exception = False
+    client.force_login(make_director(center))
+
+    answers = {address: client.get(address) for address in addresses}
+
+    assert [one for one, answer in answers.items() if answer.status_code >= 500] == []
+    assert [one for one, answer in answers.items() if MARKER.encode() in body(answer)] == []
+    assert answers[place.client.get_absolute_url()].status_code == 410
+
+
+def body(answer):
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content

@@ -18,7 +18,8 @@ ONCE = "document.documentElement.style.fontSize = ''"
 
 @pytest.fixture
 def advisor(client):
-    user = factories.make_advisor(factories.make_center())
+    mail = "advisor.with.a.name.of.some.length@example.org"
+    user = factories.make_advisor(factories.make_center(), email=mail)
     client.force_login(user)
     client.get("/field/")  # templates compiled
     return user

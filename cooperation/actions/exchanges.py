@@ -15,8 +15,11 @@ State = Exchange.State
 
 
 @transaction.atomic
-def propose_exchange(*, offer, request, by):
-    """Starts an exchange from a match; its reasons are kept as they were."""
+def propose_exchange(*, offer, request, by, tell=True):
+    """Starts an exchange from a match; its reasons are kept as they were.
+
+    `tell`: whether the other country's contact gets a mail; invented exchanges write to nobody.
+    """
     match = compare(offer, request)
     if match is None:
         raise NotAllowed(_("This offer and this request do not match."))
@@ -32,9 +35,10 @@ def propose_exchange(*, offer, request, by):
         reasons=match.reasons,
         proposed_by=by,
     )
-    other = _other_side(offer, request, by)
-    language = other.country.language
-    transaction.on_commit(lambda: mail.send_exchange_notice(exchange, other, language))
+    if tell:
+        other = _other_side(offer, request, by)
+        language = other.country.language
+        transaction.on_commit(lambda: mail.send_exchange_notice(exchange, other, language))
     return exchange
 
 

@@ -42,7 +42,7 @@ def load_exchanges(countries, by, published, today):
 
 
 def _carry_out(offer, wish, by, published, today):
-    row = exchanges.propose_exchange(offer=offer, request=wish, by=by["SV"])
+    row = exchanges.propose_exchange(offer=offer, request=wish, by=by["SV"], tell=False)
     exchanges.write_agreement(
         exchange=row,
         agreement="Guatemala comparte la guía y dos asesoras; El Salvador adapta y prueba en tres "

@@ -53,6 +53,15 @@ def test_a_small_demonstration_is_a_plausible_network(settings, tmp_path):
     assert "advisor@example.org" in printed and PASSWORD in printed
 
 
+def test_a_demonstration_writes_to_nobody(
+    settings, tmp_path, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        demo(settings, tmp_path)
+
+    assert mailoutbox == []
+
+
 def test_every_role_can_log_in_and_the_advisor_has_work_today(settings, tmp_path):
     demo(settings, tmp_path)
 

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
@@ -72,6 +73,12 @@ def _commits(item):
     if marker and marker.kwargs.get("transaction"):
         return True
     return bool({"live_server", "transactional_db", "page_at"} & set(item.fixturenames))
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """Each test begins in the default language, whatever the one before it asked for."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,11 @@ import filetype
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from cooperation.actions.items import keep
+from cooperation.actions.items import NotAllowed, keep
 from cooperation.models import Attachment, MeetingDocument
 
 LARGEST = 10 * 1024 * 1024
@@ -90,3 +91,29 @@ def add_document(*, meeting, upload, title, language=""):
     row.file.save(f"{row.uuid.hex}.{DOCUMENTS[kind]}", ContentFile(content), save=False)
     row.save()
     return row
+
+
+@transaction.atomic
+def remove_document(*, document, by):
+    """Takes a paper from its meeting. That it was there stays, and for a time its file too."""
+    if document.removed_at is None:
+        document.removed_at, document.removed_by = timezone.now(), by
+        document.save(update_fields=["removed_at", "removed_by"])
+
+
+@transaction.atomic
+def restore_document(*, document):
+    """Puts a removed paper back while its file is still there."""
+    document = MeetingDocument.objects.select_for_update().get(pk=document.pk)
+    if not document.file:
+        raise NotAllowed(_("The file of this document was deleted. Add it again."))
+    document.removed_at = document.removed_by = None
+    document.save(update_fields=["removed_at", "removed_by"])
+
+
+def forget_removed_documents(now=None):
+    """Deletes the files of papers removed long ago; returns how many. Their rows stay."""
+    old = list(MeetingDocument.objects.to_forget(now or timezone.now()))
+    for document in old:
+        document.file.delete()
+    return len(old)

@@ -12,15 +12,23 @@ from cooperation import mail
 from cooperation.actions.items import NotAllowed
 from cooperation.models import IntakeRequest
 
-CONSENT_VERSION = "intake-1"
 State = IntakeRequest.State
 
 
 @transaction.atomic
-def ask_for_advice(*, center, language, **fields):
-    """Stores the request and tells the people of the center that there is one."""
+def ask_for_advice(*, center, language, read, **fields):
+    """Stores the request and tells the people of the center that there is one.
+
+    `read`: the text of consent as it was shown, with its version and language.
+    """
     request = IntakeRequest.objects.create(
-        center=center, country=center.country, language=language, **fields
+        center=center,
+        country=center.country,
+        language=language,
+        consent_version=read.version,
+        consent_language=read.language,
+        consent_text=read.text,
+        **fields,
     )
     people = Membership.objects.holding(Permission.CLIENT_EDIT).filter(
         center=center, user__is_active=True
@@ -38,8 +46,8 @@ def accept_request(*, request, by):
     request = _pending(request)
     consent = {
         "given_on": request.asked_at.date(),
-        "text_version": CONSENT_VERSION,
-        "language": request.language,
+        "text_version": request.consent_version,
+        "language": request.consent_language,
         "method": Consent.Method.LINK,
     }
     contact = {
@@ -69,8 +77,14 @@ def accept_request(*, request, by):
 
 @transaction.atomic
 def dismiss_request(*, request, by, reason):
-    """Closes a request with its reason; what the person wrote stays for the center's record."""
+    """Closes a request with its reason; what the person wrote stays for IntakeRequest.KEPT."""
     return _decide(_pending(request), by, State.DISMISSED, reason=reason)
+
+
+def forget_requests(now=None):
+    """Deletes requests that nobody needs any more; returns how many."""
+    old = IntakeRequest.objects.to_forget(now or timezone.now())
+    return old.delete()[1].get("cooperation.IntakeRequest", 0)
 
 
 def _pending(request):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from centers.models import Center, Membership
 from centers.roles import Role
+from clients.consents import consent_text
 from cooperation.models import Accreditation, Certificate, CountryProfile, IntakeRequest
 
 PHASES = ["4_expansion", "3_pilot", "5_accredited", "4_expansion", "3_pilot", "2_training"]
@@ -85,6 +86,7 @@ def _requests():
     )
     if not row:
         return
+    read = consent_text("es", row.center.country)
     for number, (name, surname, business, sex, message) in enumerate(ASKED):
         IntakeRequest.objects.create(
             center=row.center,
@@ -97,4 +99,7 @@ def _requests():
             message=message,
             language="es",
             consent_given=True,
+            consent_version=read.version,
+            consent_language=read.language,
+            consent_text=read.text,
         )

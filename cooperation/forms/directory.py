@@ -21,12 +21,10 @@ class IntakeForm(forms.ModelForm):
     """What somebody fills in who asks a center for advice."""
 
     consent_given = forms.BooleanField(
-        label=_(
-            "I agree that the center keeps these data to advise me and counts me, without my "
-            "name, in its figures. I may take this back at any time."
-        ),
+        label=_("I have read this and agree. I may take it back at any time."),
         error_messages={"required": _("Without your agreement the center cannot keep your data.")},
     )
+    consent_read = forms.CharField(required=False, widget=forms.HiddenInput)
     # Filled by machines only: people do not see it.
     website = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -50,8 +48,21 @@ class IntakeForm(forms.ModelForm):
             "message": forms.Textarea(attrs={"rows": 4}),
         }
 
+    def __init__(self, data=None, *, read):
+        """`read`: the text of consent that the page shows."""
+        super().__init__(data)
+        self.read = read
+
+    @property
+    def shown_text(self):
+        """Names what the page shows: by it a text that changed meanwhile is noticed."""
+        return f"{self.read.version} {self.read.language}"
+
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("consent_given") and cleaned.get("consent_read") != self.shown_text:
+            text = _("The text below was changed meanwhile. Read it and send the form again.")
+            self.add_error("consent_given", text)
         if not cleaned.get("phone") and not cleaned.get("email"):
             self.add_error("phone", _("Give a phone number or an e-mail, so that we can answer."))
         phone = cleaned.get("phone") or ""

@@ -16,7 +16,8 @@ from cooperation.models.exchange import (
     Replication,
     Visit,
 )
-from cooperation.models.item import Item, ItemChange, ItemText, ItemTheme
+from cooperation.models.item import Item, ItemText, ItemTheme
+from cooperation.models.item_change import ItemChange
 from cooperation.models.meeting import AgendaPoint, Invitation, Meeting, MeetingDocument
 from cooperation.models.resolutions import Commitment, Decision, Declaration, Delegation
 from cooperation.models.search import SearchPosting, SearchWord

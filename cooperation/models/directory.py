@@ -1,5 +1,7 @@
 """The network's directory: how far countries and centers are, certificates, requests for advice."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -108,6 +110,11 @@ class IntakeQuerySet(CenterOwnedQuerySet):
     def pending(self):
         return self.filter(state=IntakeRequest.State.PENDING)
 
+    def to_forget(self, now):
+        """Dismissed so long ago that nobody needs them, or taken up for a client since erased."""
+        old = Q(state=IntakeRequest.State.DISMISSED, decided_at__lt=now - IntakeRequest.KEPT)
+        return self.filter(old | Q(client__erased_at__isnull=False))
+
 
 class IntakeRequest(CenterOwned):
     """Somebody who asked a center for advice by the public form and waits for an answer."""
@@ -125,6 +132,8 @@ class IntakeRequest(CenterOwned):
         SPAM = "spam", _("Not a real request")
         OTHER = "other", _("Other")
 
+    KEPT = timedelta(days=90)  # a dismissed request; the form tells it to who asks
+
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     name = models.CharField(_("names"), max_length=120)
     surname = models.CharField(_("surnames"), max_length=120)
@@ -139,6 +148,10 @@ class IntakeRequest(CenterOwned):
     message = models.TextField(_("what do you need advice on?"), max_length=1000)
     language = models.CharField(_("language"), max_length=5, choices=LANGUAGE_CHOICES)
     consent_given = models.BooleanField(_("agreed to be contacted"), default=False)
+    # What was read when agreeing; its language may differ from the person's.
+    consent_version = models.CharField(max_length=20, blank=True, editable=False)
+    consent_language = models.CharField(max_length=5, blank=True, editable=False)
+    consent_text = models.TextField(blank=True, editable=False)
     state = models.CharField(
         _("state"), max_length=9, choices=State, default=State.PENDING, editable=False
     )

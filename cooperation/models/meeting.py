@@ -198,7 +198,23 @@ class Invitation(models.Model):
         return self.meeting.zone_of(self.country)
 
 
+class MeetingDocumentQuerySet(models.QuerySet):
+    def there(self):
+        return self.filter(removed_at=None)
+
+    def removed(self):
+        return self.exclude(removed_at=None)
+
+    def to_forget(self, now):
+        """Removed so long ago that their files need not be kept for putting them back."""
+        return self.removed().filter(removed_at__lt=now - MeetingDocument.KEPT).exclude(file="")
+
+
 class MeetingDocument(models.Model):
+    """A paper of a meeting. One that was removed keeps its row, and its file for a time."""
+
+    KEPT = timedelta(days=30)  # the file of a removed paper, in case it is put back
+
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="documents")
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=160)
@@ -207,6 +223,12 @@ class MeetingDocument(models.Model):
     content_type = models.CharField(max_length=80, editable=False)
     size = models.PositiveIntegerField(editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+
+    objects = MeetingDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document of a meeting")

@@ -112,6 +112,32 @@ def document_add(request, pk):
     )
 
 
+@require_POST
+@requires(PUBLISH)
+def document_delete(request, pk, document_uuid):
+    meeting = own_meeting(request, pk)
+    document = get_object_or_404(meeting.documents, uuid=document_uuid)
+    return step(
+        request,
+        lambda: files.remove_document(document=document, by=request.user),
+        done=_("Removed."),
+        back=meeting.get_absolute_url(),
+    )
+
+
+@require_POST
+@requires(PUBLISH)
+def document_restore(request, pk, document_uuid):
+    meeting = own_meeting(request, pk)
+    document = get_object_or_404(meeting.documents, uuid=document_uuid)
+    return step(
+        request,
+        lambda: files.restore_document(document=document),
+        done=_("The document is back."),
+        back=meeting.get_absolute_url(),
+    )
+
+
 @requires(PUBLISH)
 def commitment_edit(request, commitment_pk):
     """Moves a commitment on: for the organiser, and for the country that promised it."""

@@ -68,6 +68,7 @@ def meeting_detail(request, pk):
         "sessions": meeting.sessions.order_by("starts_at"),
         "delegations": meeting.delegations.select_related("country"),
         "plans": meeting.plans.all(),
+        "removed": meeting.documents.removed().select_related("removed_by"),
     }
     return render(request, "cooperation/meeting_detail.html", context)
 
@@ -208,7 +209,8 @@ def invitation_calendar(request, token):
 def invitation_document(request, token, document_uuid):
     """A paper of the meeting, for whoever holds the invitation's link."""
     invitation = get_object_or_404(Invitation, token=token)
-    return send_file(get_object_or_404(invitation.meeting.documents, uuid=document_uuid))
+    there = invitation.meeting.documents.there()
+    return send_file(get_object_or_404(there, uuid=document_uuid))
 
 
 @require_safe
@@ -229,6 +231,6 @@ def _calendar(content):
 def document_detail(request, uuid):
     visible = Meeting.objects.visible_to(request.user)
     document = get_object_or_404(
-        MeetingDocument.objects.filter(meeting__in=visible.values("pk")), uuid=uuid
+        MeetingDocument.objects.there().filter(meeting__in=visible.values("pk")), uuid=uuid
     )
     return send_file(document)

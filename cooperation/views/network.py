@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from centers.access import public, requires
 from centers.models import Center, Contract, Country, Operator
 from centers.roles import Permission
+from clients.consents import consent_text
 from cooperation import directory, limits
 from cooperation.actions import intake
 from cooperation.forms.directory import (
@@ -19,7 +20,7 @@ from cooperation.forms.directory import (
     OperatorForm,
     ProfileForm,
 )
-from cooperation.models import CountryProfile
+from cooperation.models import CountryProfile, IntakeRequest
 from cooperation.views.pages import form_page
 
 PUBLISH = Permission.CONTENT_PUBLISH
@@ -49,7 +50,8 @@ def network_center(request, code):
 def intake_add(request, code):
     """The form by which anybody asks a center for advice."""
     center = get_object_or_404(directory.open_centers(), code=code)
-    form = IntakeForm(request.POST or None)
+    read = consent_text(request.LANGUAGE_CODE, center.country)
+    form = IntakeForm(request.POST or None, read=read)
     asked = False
     if request.method == "POST" and form.is_valid():
         if limits.too_many(request, "intake"):
@@ -57,9 +59,10 @@ def intake_add(request, code):
         else:
             if not form.cleaned_data["website"]:
                 language = request.LANGUAGE_CODE
-                intake.ask_for_advice(center=center, language=language, **form.facts())
+                intake.ask_for_advice(center=center, language=language, read=read, **form.facts())
             asked = True
-    context = {"center": center, "form": form, "asked": asked}
+    days = IntakeRequest.KEPT.days
+    context = {"center": center, "form": form, "asked": asked, "days": days}
     return render(request, "cooperation/intake_add.html", context)
 
 

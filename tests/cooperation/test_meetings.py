@@ -1,16 +1,21 @@
 """Meetings: invited by country and role, in the right time zone, kept promises."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from centers.roles import Role
 from cooperation.actions import meetings
+from cooperation.actions.files import add_document, remove_document
 from cooperation.attendance import attendance_by_country
-from cooperation.models import AgendaPoint, Commitment, Delegation, Meeting
+from cooperation.models import AgendaPoint, Commitment, Delegation, Meeting, MeetingDocument
 from tests import factories
 from tests.cooperation import rows
 
@@ -311,3 +316,51 @@ def test_a_country_moves_its_own_commitment_of_a_network_meeting(client, salvado
     addresses = [reverse("cooperation:commitment-edit", args=[row.pk]) for row in (own, foreign)]
     assert [client.get(address).status_code for address in addresses] == [200, 404]
     assert addresses[0] in page and addresses[1] not in page
+
+
+def test_a_document_is_removed_with_a_trace_and_can_be_put_back(client, meeting):
+    editor = rows.make_editor(meeting.country)
+    guest = rows.make_invitation(meeting)
+    client.force_login(editor)
+    upload = SimpleUploadedFile("nota.pdf", b"%PDF-1.7 nota")
+    add = reverse("cooperation:meeting-document-add", args=[meeting.pk])
+    client.post(add, {"title": "Nota de concepto", "file": upload})
+    paper = meeting.documents.get()
+    of_guest = reverse("cooperation:invitation-document", args=[guest.token, paper.uuid])
+    of_editor = reverse("cooperation:document-detail", args=[paper.uuid])
+    parts = [meeting.pk, paper.uuid]
+
+    client.post(reverse("cooperation:meeting-document-delete", args=parts))
+    gone = [client.get(address).status_code for address in (of_guest, of_editor)]
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    client.post(reverse("cooperation:meeting-document-restore", args=parts))
+    back = [client.get(address).status_code for address in (of_guest, of_editor)]
+
+    assert gone == [404, 404] and back == [200, 200]
+    assert "Removed documents" in page and editor.name in page
+    answer = client.get(reverse("cooperation:invitation-answer", args=[guest.token]))
+    assert "Nota de concepto" in answer.content.decode()
+
+
+def test_the_file_of_a_removed_document_goes_after_thirty_days_and_its_row_stays(client, meeting):
+    editor = rows.make_editor(meeting.country)
+    papers = [
+        add_document(
+            meeting=meeting, upload=SimpleUploadedFile("a.pdf", b"%PDF-1.7"), title=f"Acta {days}"
+        )
+        for days in (29, 31)
+    ]
+    for paper, days in zip(papers, (29, 31), strict=True):
+        remove_document(document=paper, by=editor)
+        removed_at = timezone.now() - timedelta(days=days)
+        MeetingDocument.objects.filter(pk=paper.pk).update(removed_at=removed_at)
+    names = [paper.file.name for paper in papers]
+    assert all(default_storage.exists(name) for name in names)
+
+    call_command("cooperation_daily")
+
+    assert [default_storage.exists(name) for name in names] == [True, False]
+    client.force_login(editor)
+    address = reverse("cooperation:meeting-document-restore", args=[meeting.pk, papers[1].uuid])
+    assert "Add it again" in client.post(address, follow=True).content.decode()
+    assert meeting.documents.removed().count() == 2

@@ -5,10 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from centers.models import Contract, Operator
+from clients.actions import write_consent_text
+from clients.consents import VERSION, kept_text
 from clients.models import Client
 from cooperation.linkcheck import Refused, check_host, check_link, visit
 from cooperation.models import Accreditation, Certificate, CountryProfile, IntakeRequest, Link
@@ -39,11 +42,16 @@ FORM = {
     "municipality": "Ilobasco",
     "message": "Quiero formalizar mi panadería.",
     "consent_given": "on",
+    "consent_read": f"{VERSION} en",
 }
 
 
 def ask(client, center, **fields):
     return client.post(reverse("cooperation:intake-add", args=[center.code]), FORM | fields)
+
+
+def write_law(center, **texts):
+    return write_consent_text(country=center.country, texts=texts, by=None)
 
 
 def test_the_public_finds_a_center_by_town_without_accents(client, center):
@@ -97,6 +105,47 @@ def test_a_faulty_request_says_what_to_mend_and_keeps_the_rest(client, center, f
     assert not IntakeRequest.objects.exists()
 
 
+def test_who_asks_reads_the_countrys_text_and_the_request_keeps_it(client, center):
+    version = write_law(center, es="Texto de la ley.")
+    shown = client.get(reverse("cooperation:intake-add", args=[center.code])).content.decode()
+    ask(client, center, consent_read=f"{version} es")
+
+    row = IntakeRequest.objects.get()
+    assert '<p class="note" lang="es">' in shown and "Texto de la ley." in shown
+    kept = (row.consent_version, row.consent_language, row.consent_text)
+    assert kept == (version, "es", "Texto de la ley.")
+    assert row.language == "en"
+
+
+def test_a_text_that_changed_while_the_form_was_open_is_read_again(client, center):
+    write_law(center, en="First text.")
+    write_law(center, en="Second text.")
+    page = ask(client, center, consent_read="SV-1 en").content.decode()
+
+    assert "was changed meanwhile" in page and "Second text." in page
+    assert 'value="SV-2 en"' in page and "Panadería Marta" in page
+    assert not IntakeRequest.objects.exists()
+
+
+def test_dismissed_requests_and_those_of_erased_clients_are_forgotten(client, center):
+    by, now = factories.make_advisor(center), timezone.now()
+    dismissed = {"state": "dismissed", "reason": "spam", "decided_by": by}
+    rows.make_intake(center, **dismissed, decided_at=now - timedelta(days=91))
+    young = rows.make_intake(center, **dismissed, decided_at=now - timedelta(days=89))
+    waiting = rows.make_intake(center)
+    IntakeRequest.objects.filter(pk=waiting.pk).update(asked_at=now - timedelta(days=400))
+    accepted = {"state": "accepted", "decided_by": by, "decided_at": now - timedelta(days=400)}
+    kept = rows.make_intake(center, **accepted, client=factories.make_client(center))
+    gone = factories.make_client(center, erased_at=now, deleted_at=now, deleted_reason="x")
+    rows.make_intake(center, **accepted, client=gone)
+
+    call_command("cooperation_daily")
+
+    assert set(IntakeRequest.objects.all()) == {young, waiting, kept}
+    page = client.get(reverse("cooperation:intake-add", args=[center.code])).content.decode()
+    assert "it is deleted 90 days later" in page
+
+
 def test_machines_and_floods_are_kept_out(client, center):
     ask(client, center, website="http://spam")
     assert not IntakeRequest.objects.exists()
@@ -106,7 +155,10 @@ def test_machines_and_floods_are_kept_out(client, center):
 
 
 def test_an_advisor_takes_the_request_over_as_a_client(client, center):
-    row = rows.make_intake(center, business="Panadería Marta")
+    law = (write_law(center, es="Texto de la ley."), "es", "Texto de la ley.")
+    read = {"consent_version": law[0], "consent_language": law[1], "consent_text": law[2]}
+    row = rows.make_intake(center, business="Panadería Marta", **read)
+    write_law(center, es="Otro texto, escrito después.")
     advisor = factories.make_advisor(center)
     client.force_login(advisor)
     accept = reverse("cooperation:intake-accept", args=[row.uuid])
@@ -116,7 +168,8 @@ def test_an_advisor_takes_the_request_over_as_a_client(client, center):
     new = Client.objects.get()
     assert (new.name, new.center, new.advisor) == ("Panadería Marta", center, advisor)
     assert new.links.get().contact.surname == "Quispe"
-    assert new.consents.get().text_version == "intake-1"
+    consent = new.consents.get()
+    assert (consent.text_version, consent.language, kept_text(consent)) == law
     assert "already decided" in again
     row.refresh_from_db()
     assert row.client == new and row.decided_by == advisor

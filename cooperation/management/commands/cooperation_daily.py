@@ -3,6 +3,8 @@
 from django.core.management.base import BaseCommand
 
 from cooperation.actions.erased import forget_erased_clients
+from cooperation.actions.files import forget_removed_documents
+from cooperation.actions.intake import forget_requests
 from cooperation.actions.items import mark_reviews_due
 from cooperation.actions.meetings import remind_owners
 from cooperation.actions.stories import follow_withdrawn_consents
@@ -14,7 +16,8 @@ from cooperation.tasks import send_bulletin
 class Command(BaseCommand):
     help = (
         "Marks items whose review is due, withdraws stories whose consent was taken back, empties "
-        "those of erased clients, forgets addresses that were never confirmed, reminds owners of "
+        "those of erased clients, forgets addresses that were never confirmed, requests for advice "
+        "dismissed long ago and files of documents removed from meetings, reminds owners of "
         "commitments, and goes on with bulletins whose sending stopped. Run it once a day; running "
         "it again does no harm."
     )
@@ -24,12 +27,14 @@ class Command(BaseCommand):
         withdrawn = follow_withdrawn_consents()
         erased = forget_erased_clients()
         forgotten = forget_unconfirmed()
+        requests, files = forget_requests(), forget_removed_documents()
         reminded = remind_owners()
         unfinished = Bulletin.objects.filter(deliveries__state=Delivery.State.QUEUED).distinct()
         for bulletin in unfinished:
             send_bulletin.enqueue(bulletin.pk)
         self.stdout.write(
             f"reviews due: {due}, consents followed: {withdrawn}, stories erased: {erased}, "
-            f"addresses forgotten: {forgotten}, reminders: {reminded}, "
+            f"addresses forgotten: {forgotten}, requests forgotten: {requests}, "
+            f"files of documents deleted: {files}, reminders: {reminded}, "
             f"bulletins continued: {len(unfinished)}"
         )

@@ -157,6 +157,11 @@ class Client(CenterOwned):
             models.Index(fields=["center", "folded_name"], name="client_center_name"),
             models.Index(fields=["country", "document_key"], name="client_country_document"),
             models.Index(fields=["advisor", "center"], name="client_advisor"),
+            models.Index(
+                fields=["country", "contact_sex", "center"],
+                name="client_country_sex",
+                condition=Q(deleted_at=None, merged_into=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

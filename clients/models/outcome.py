@@ -172,6 +172,17 @@ class Outcome(CenterOwned):
             models.Index(fields=["center", "occurred_on"], name="outcome_center_day"),
             models.Index(fields=["country", "occurred_on"], name="outcome_country_day"),
             models.Index(fields=["center", "state"], name="outcome_center_state"),
+            # What the quality list counts: claims that wait, and amounts without a rate.
+            models.Index(
+                fields=["country", "state", "center"],
+                name="outcome_country_state",
+                condition=Q(deleted_at=None),
+            ),
+            models.Index(
+                fields=["country", "center"],
+                name="outcome_without_rate",
+                condition=Q(deleted_at=None, amount__isnull=False, amount_usd=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

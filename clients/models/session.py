@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import DecimalField, ExpressionWrapper, F, Q, Value
+from django.db.models import DecimalField, ExpressionWrapper, F, Func, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,8 @@ from centers.models import CenterOwned, CenterOwnedQuerySet, Funder
 from clients.models.client import Client
 
 MINUTES_A_DAY = 24 * 60
+# Written into the statement: a bound value would keep SQLite from `session_without_topic`.
+NO_TOPIC = Func(template="''", output_field=models.CharField())
 
 
 class Topic(models.TextChoices):
@@ -39,6 +41,10 @@ class SessionQuerySet(CenterOwnedQuerySet):
     def in_period(self, start, end):
         """Held in the half-open period [start, end)."""
         return self.filter(held_on__gte=start, held_on__lt=end)
+
+    def without_topic(self):
+        """Sessions whose topic nobody chose."""
+        return self.filter(topic=NO_TOPIC)
 
     def with_hours(self):
         """Annotates `hours`: contact + preparation in hours; travel is never part of it."""
@@ -111,6 +117,11 @@ class Session(CenterOwned):
             models.Index(fields=["center", "held_on"], name="session_center_day"),
             models.Index(fields=["country", "held_on"], name="session_country_day"),
             models.Index(fields=["advisor", "held_on"], name="session_advisor_day"),
+            models.Index(
+                fields=["country", "held_on", "center"],
+                name="session_without_topic",
+                condition=Q(deleted_at=None, reportable=True, topic=""),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -22,7 +22,7 @@ def gaps(board):
         (waiting, _("claims to verify"), "clients:verify"),
         (waiting.filter(evidence=None), _("claims without evidence"), "clients:outcome-list"),
         (
-            sessions.in_period(*period).filter(topic=""),
+            sessions.in_period(*period).without_topic(),
             _("sessions without a topic"),
             "clients:session-list",
         ),

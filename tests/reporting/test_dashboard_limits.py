@@ -160,3 +160,22 @@ def test_the_number_of_queries_does_not_grow_with_the_network(client, center, na
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 25, counts
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what tables hold")
+def test_what_waits_is_counted_from_indexes(client, center):
+    client.force_login(make.make_coordinator(center.country))
+    with CaptureQueriesContext(connection) as asked:
+        get(client, "dashboard", center, **YEAR)
+
+    (statement,) = (one["sql"] for one in asked.captured_queries if '"count0"' in one["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
+        plan = " ".join(row[-1] for row in cursor.fetchall())
+    for index in (
+        "outcome_without_rate",
+        "outcome_country_state",
+        "session_without_topic",
+        "client_country_sex",
+    ):
+        assert f"INDEX {index} (" in plan

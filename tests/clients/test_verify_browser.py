@@ -3,8 +3,10 @@
 import io
 
 import pytest
+from django.urls import reverse
 from PIL import Image
 
+from clients.attribution import token_for
 from clients.models import Outcome
 from tests import browsing
 from tests.factories import (
@@ -79,6 +81,24 @@ def test_a_photo_leaves_the_device_with_200_kb_at_most(page_at, center):
     assert len(noise.getvalue()) > 1_000_000
     assert small <= 200 * 1024
     assert state(outcome) == "evidenced"
+
+
+def test_a_client_answers_for_a_claim_by_link_without_a_script(page_at, center):
+    """A browser sends where the form came from as it likes: the answer arrives all the same."""
+    outcome = make_outcome(make_client(center, language="es"), state="evidenced")
+    page = page_at(390, java_script_enabled=False)
+    page.goto(reverse("clients:attribution-public", args=[token_for(outcome)]))
+
+    page.locator("main form button").click()
+    refused = page.locator("main .error").count()
+    page.locator("label", has_text="En parte").click()
+    page.locator("main form button").click()
+    page.get_by_role("heading", name="Gracias").wait_for()
+
+    outcome.refresh_from_db()
+    assert refused == 1
+    assert (outcome.attribution, outcome.attribution_by) == ("in_part", "client")
+    assert not browsing.sideways_scroll(page)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

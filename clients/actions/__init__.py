@@ -6,6 +6,7 @@ from clients.actions.appointments import (
     overlapping,
 )
 from clients.actions.attribution import answer_attribution
+from clients.actions.changes import changes_since, recompute_changes
 from clients.actions.clients import (
     add_contact,
     change_client,
@@ -58,11 +59,9 @@ from clients.actions.sessions import (
 )
 from clients.actions.situations import (
     change_situation,
-    changes_since,
     claims_to,
     declare_changes,
     delete_situation,
-    recompute_changes,
     record_situation,
 )
 from clients.actions.trainings import (

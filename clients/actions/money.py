@@ -28,3 +28,16 @@ def freeze(outcome, rate_of=None):
         outcome.rate_date = f"{found.year}-{found.month:02}" if found.month else str(found.year)
         outcome.rate_source = found.source
         outcome.amount_usd = (outcome.amount / found.per_usd).quantize(CENT, ROUND_HALF_UP)
+
+
+def remembered_rates():
+    """A finder of exchange rates for `freeze` that asks for each currency and month once."""
+    known = {}
+
+    def rate_of(currency, day):
+        month = currency, day.year, day.month
+        if month not in known:
+            known[month] = ExchangeRate.objects.valid_for(currency, day)
+        return known[month]
+
+    return rate_of

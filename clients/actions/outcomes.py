@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.actions.changes import ANEW, COMPUTED, recompute_changes
 from clients.actions.clients import change_client
 from clients.actions.money import freeze
 from clients.actions.periods import check_open, is_closed
-from clients.actions.situations import ANEW, COMPUTED, recompute_changes
 from clients.models import Client, Evidence, Formalization, Outcome
 from clients.signals import announce
 from clients.validation import start_problems
@@ -100,7 +100,7 @@ def _was_computed_anew(outcome):
 def _take_off_changes(outcome, by):
     """What a direct claim says is taken off the change computed for the same days."""
     if outcome.to_situation_id is None and outcome.kind in COMPUTED:
-        recompute_changes(outcome.client, by=by)
+        recompute_changes([outcome.client], by=by)
 
 
 def _waiting_state(outcome):

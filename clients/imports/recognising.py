@@ -26,6 +26,8 @@ _ALL_STAFF = "staff all or men"
 _NUMBER_OF = re.compile(r"\b(contact\w*|tel\w*|phone|cell\w*|mobile)\.? ?(?:no\b\.?|#)", re.I)
 _CLIENT_NAME = frozenset({"client", "nombr", "nam", "nom"})
 _STOP = frozenset(_STOP_WORDS.split())
+# Days, names and figures alone are dated figures: as clients, all but the first would be merged.
+_EDGE = {"situations": 0.5}
 _SECOND_CHOICE = {
     "business_name": {"client": 0.9, "customer": 0.9},
     "department": {"parish": 0.9, "parroqui": 0.9, "distrit": 0.9, "district": 0.9},
@@ -214,6 +216,7 @@ def recognise(sheet):
                 for kind in FIELDS:
                     columns = match_headings(kind, headings)
                     score = len(columns) + _name_bonus(kind, sheet.name)
+                    score += _EDGE.get(kind, 0)
                     if score > best_score and len(columns) >= 3 and _is_complete(kind, columns):
                         best, best_score = _table(kind, sheet, number, columns, headings), score
         above = plain

@@ -1,18 +1,20 @@
 """Writes a plan in one transaction, in batches; all of it or nothing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db import transaction
 from django.db.models import Min, OuterRef, Subquery
 from django.utils import timezone
 
 from centers.folding import fold
+from clients.actions import recompute_changes
 from clients.imports import recorded
 from clients.imports.store_clients import advisors_of, fill_clients, owned, store_clients
 from clients.imports.store_outcomes import store_outcomes
 from clients.imports.store_people import dated_situations, store_keys, store_people
 from clients.models import (
     Client,
+    Outcome,
     Session,
     Situation,
 )
@@ -38,6 +40,7 @@ def store_plan(plan):
     _store_situations(plan, SituationResource(**scope), made)
     _store_sessions(plan, SessionResource(**scope), made)
     store_outcomes(plan, OutcomeResource(**scope), made, SOURCE)
+    made[Outcome] += recompute_changes(_compared(plan, made[Situation]), by=plan.user)
     touched = {draft.pk for draft in (*plan.clients, *plan.changed)}
     served = {draft.pk for _uuid, draft, _values in plan.sessions}
     touched |= {draft.pk for draft, *_rest in (*plan.people, *plan.situations)}
@@ -84,6 +87,13 @@ def _store_situations(plan, resource, made):
             )
     rows += dated_situations(plan, SOURCE)
     made[Situation] = resource.store(rows)
+
+
+def _compared(plan, stored):
+    """Clients of the stored situations that may have another one to compare it with."""
+    new = {draft.pk for draft in plan.clients}
+    rows = Counter(situation.client_id for situation in stored)
+    return sorted(client for client, count in rows.items() if count > 1 or client not in new)
 
 
 def _store_sessions(plan, resource, made):

@@ -2,8 +2,7 @@
 
 from django.utils import timezone
 
-from centers.models import ExchangeRate
-from clients.actions.money import freeze
+from clients.actions.money import freeze, remembered_rates
 from clients.imports import recorded
 from clients.imports.store_clients import owned
 from clients.models import Evidence, Outcome
@@ -12,7 +11,7 @@ from clients.resources.base import BATCH
 
 def store_outcomes(plan, resource, made, source):
     locked, now, rows, evidence = plan.center.locked_through, timezone.now(), [], []
-    rate_of = _rates()
+    rate_of = remembered_rates()
     for uuid, draft, values in plan.outcomes:
         fields = recorded.outcome_fields(values)
         verified = fields["state"] == Outcome.State.VERIFIED
@@ -27,16 +26,3 @@ def store_outcomes(plan, resource, made, source):
             evidence.append(Evidence(outcome=outcome, label=values["evidence"], added_by=plan.user))
     made[Outcome] = resource.store(rows)
     made[Evidence] = Evidence.objects.bulk_create(evidence, batch_size=BATCH)
-
-
-def _rates():
-    """A finder of exchange rates that asks for each currency and month once."""
-    known = {}
-
-    def rate_of(currency, day):
-        month = currency, day.year, day.month
-        if month not in known:
-            known[month] = ExchangeRate.objects.valid_for(currency, day)
-        return known[month]
-
-    return rate_of

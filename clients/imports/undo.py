@@ -16,7 +16,6 @@ from clients.models import (
     Contact,
     ImportRun,
     Outcome,
-    Session,
     Situation,
 )
 from clients.resources.base import BATCH
@@ -54,8 +53,7 @@ def undo_run(*, run, by, keep_changed=True):
     counts["client"] = _put_aside(Client, lonely)
     _end_links(run, keep_changed)
     _empty_again(run)
-    for client in Client.objects.alive().filter(pk__in=compared):
-        recompute_changes(client, by=by)
+    recompute_changes(Client.objects.alive().filter(pk__in=compared), by=by)
     remember_first_sessions(touched)
     run.state, run.undone_at = ImportRun.State.UNDONE, timezone.now()
     run.save(update_fields=["state", "undone_at"])
@@ -71,13 +69,15 @@ def _clients_compared(run):
 
 
 def _check_open(run):
-    """A closed period is only restated: rows that counted in one cannot be taken back."""
+    """A closed period is only restated: rows dated in one, late ones too, are not taken back."""
     locked = run.center.locked_through
     if not locked:
         return
-    counted = stored_by(run, Session).filter(held_on__lte=locked, late=False, deleted_at=None)
-    claims = stored_by(run, Outcome).filter(occurred_on__lte=locked, late=False, deleted_at=None)
-    if counted.exists() or claims.exists():
+    rows = (
+        stored_by(run, model).filter(**{f"{day}__lte": locked}, deleted_at=None)
+        for model, day in WORK.items()
+    )
+    if any(found.exists() for found in rows):
         raise PeriodClosed(
             _("Part of this import lies in a period that is closed. Ask for a restatement.")
         )

@@ -117,6 +117,108 @@ def test_claims_computed_from_an_imported_situation_are_computed_anew(client, ce
     assert (claim.quantity, str(claim.occurred_on)) == (4, "2023-12-31")
 
 
+FIGURES = ["Fecha", "Empresa", "Mujeres fijas", "Mujeres temporales", "Hombres fijos",
+           "Hombres temporales", "Ventas nacionales"]  # fmt: skip
+
+
+def figures(*rows):
+    return book(Clientes=[HEAD, ["1/2/2022", "Uno"]], **{"Antes y ahora": [FIGURES, *rows]})
+
+
+def test_imported_situations_declare_what_changed_and_undoing_takes_it_back(
+    client, center, director
+):
+    run = upload(
+        client,
+        center,
+        figures(
+            ["30/6/2022", "Uno", 1, 0, 1, 0, 1000],
+            ["30/6/2023", "Uno", 3, 0, 1, 0, 900],
+            ["30/6/2024", "Uno", 2, 0, 1, 0, 1500],
+        ),
+    )
+
+    post(client, run, "confirm")
+
+    claims = Outcome.objects.alive().order_by("occurred_on", "kind")
+    told = [(str(one.occurred_on), one.kind, one.quantity, one.women, one.amount) for one in claims]
+    assert told == [
+        ("2023-06-30", "jobs_created", 2, 2, None),
+        ("2024-06-30", "jobs_lost", 1, 1, None),
+        ("2024-06-30", "sales_increase", None, None, Decimal("600.00")),
+    ]
+    assert {(one.state, one.source, one.recorded_by) for one in claims} == {
+        ("declared", "import", director)
+    }
+    post(client, run, "undo")
+    for model in (Outcome, Situation, Client):
+        assert not model.objects.alive().exists()
+
+
+def test_an_imported_situation_splits_a_change_until_it_is_undone(client, center, director):
+    old = factories.make_client(center, name="Uno")
+    for day, women in (("2022-01-31", 1), ("2024-01-31", 6)):
+        factories.make_situation(old, as_of=day, women_full_time=women)
+    actions.recompute_changes([old], by=director)
+    rows = [FIGURES, ["31/1/2023", "Uno", 4, 0, 1, 0, ""]]
+    run = upload(client, center, book(**{"Antes y ahora": rows}))
+
+    post(client, run, "confirm")
+    jobs = Outcome.objects.alive().order_by("occurred_on").values_list("quantity", flat=True)
+    split = list(jobs)
+    post(client, run, "undo")
+
+    assert split == [3, 2]
+    assert list(jobs.all()) == [5]
+
+
+def test_what_results_of_the_same_file_say_is_not_counted_twice(client, center, director):
+    rows = [["Fecha", "Empresa", "Tipo de resultado", "Cantidad"],
+            ["15/3/2023", "Uno", "Empleos creados", 2]]  # fmt: skip
+    data = {
+        "Clientes": [HEAD, ["1/2/2022", "Uno"]],
+        "Antes y ahora": [
+            FIGURES,
+            ["30/6/2022", "Uno", 1, 0, 1, 0, ""],
+            ["30/6/2023", "Uno", 4, 0, 1, 0, ""],
+        ],
+        "Resultados": rows,
+    }
+
+    post(client, upload(client, center, book(**data)), "confirm")
+
+    jobs = Outcome.objects.alive().order_by("occurred_on").values_list("quantity", flat=True)
+    assert list(jobs) == [2, 1]
+
+
+def test_changes_of_a_closed_period_arrive_late(client, center, director):
+    center.locked_through = "2023-12-31"
+    center.save()
+    rows = (["30/6/2022", "Uno", 1, 0, 1, 0, ""], ["30/6/2023", "Uno", 3, 0, 1, 0, ""])
+    run = upload(client, center, figures(*rows))
+
+    post(client, run, "confirm")
+    late = list(Outcome.objects.values_list("late", flat=True))
+    answer = client.post(reverse("clients:import-undo", args=[run.uuid]), follow=True)
+
+    assert late == [True]
+    assert "lies in a period that is closed" in answer.text
+    assert Client.objects.alive().exists()
+
+
+@pytest.mark.parametrize("rows", [2, 20])
+def test_questions_to_the_database_do_not_grow_with_the_clients_compared(
+    center, director, rows, django_assert_num_queries
+):
+    firms = [factories.make_client(center) for _ in range(rows)]
+    for firm in firms:
+        for day, women in (("2022-01-31", 1), ("2024-01-31", 6)):
+            factories.make_situation(firm, as_of=day, women_full_time=women)
+
+    with django_assert_num_queries(5):  # a savepoint and its end, situations, claims, new ones
+        actions.recompute_changes(firms, by=director)
+
+
 def test_keys_of_another_system_are_freed_and_found_again(client, center, director):
     old = factories.make_client(center, name="Dos")
     rows = [["Client ID", *HEAD], ["K1", "1/2/2024", "Uno"], ["K2", "", "Dos"]]

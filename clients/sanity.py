@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from centers import formats
+
 JUMP = 10  # times more, or less, than the last reported value
 FEW_JOBS = 5  # from one job to five is no typing error
 THOUSAND = (Decimal(800), Decimal(1250))  # a ratio that looks like figures typed in thousands
@@ -48,7 +50,8 @@ def _job_questions(before, now):
     if not before or now is None or max(before, now) <= FEW_JOBS or not _jumps(before, now):
         return []
     sentence = _("Jobs went from %(before)s to %(now)s. Is that right?")
-    return [Question("jump:jobs", "women_full_time", sentence % {"before": before, "now": now})]
+    values = {"before": formats.integer(before), "now": formats.integer(now)}
+    return [Question("jump:jobs", "women_full_time", sentence % values)]
 
 
 def outcome_questions(amount, currency, quantity, *, last, rate=None):
@@ -66,7 +69,7 @@ def outcome_questions(amount, currency, quantity, *, last, rate=None):
                 "jump:quantity",
                 "quantity",
                 _("The business had %(before)s jobs. Are %(now)s more right?")
-                % {"before": jobs, "now": quantity},
+                % {"before": formats.integer(jobs), "now": formats.integer(quantity)},
             )
         )
     return questions
@@ -86,7 +89,7 @@ def _money_questions(name, before, now, rate, growth_only=False):
     ratio = Decimal(now) / Decimal(before)
     if growth_only and ratio <= JUMP:
         return []
-    values = {"before": f"{before:,.2f}", "now": f"{now:,.2f}"}
+    values = {"before": formats.decimal(before, 2), "now": formats.decimal(now, 2)}
     if any(THOUSAND[0] <= one <= THOUSAND[1] for one in (ratio, 1 / ratio)):
         sentence = _("From %(before)s to %(now)s: was one of them typed in thousands?")
         return [Question(f"thousand:{name}", name, sentence % values)]

@@ -40,6 +40,7 @@ PROBLEM_NAMES = [
 
 # (version, month, what): the newest first; docs/api.md says what may change and what may not.
 CHANGES = [
+    ("1.3.0", "2026-12", _("Follow-ups are answered with POST …/answer/.")),
     (
         "1.2.0",
         "2026-12",

@@ -10,8 +10,14 @@ from centers import formats
 from centers.access import public
 from centers.throttle import address_of, over_limit
 from clients import actions, followup_messages
-from clients.forms.followup import QUESTIONS, next_step
-from clients.models import Situation
+from clients.forms.followup import (
+    QUESTIONS,
+    concerns,
+    doubts,
+    keep,
+    last_situation,
+    next_step,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +48,7 @@ def followup_public(request, token):
 
 def ask(request, followup, here, template, *, by):
     """Shows the question `?n=` (default: the first open one), keeps its answer, goes on."""
-    last = Situation.objects.alive().filter(client=followup.client_id).order_by("-as_of").first()
+    last = last_situation(followup)
     context = {
         "followup": followup,
         "client": followup.client,
@@ -58,11 +64,14 @@ def ask(request, followup, here, template, *, by):
         request.POST or None, last=last, initial=followup.answers, label_suffix=""
     )
     if form.is_valid():
-        followup = actions.save_answer(followup=followup, **form.cleaned_data)
-        if next_step(followup.answers) > len(QUESTIONS):
-            actions.finish_followup(followup=followup, by=by)
+        confirmed = request.POST.getlist("asked")
+        keep(followup=followup, by=by, given=form.cleaned_data, confirmed=confirmed, last=last)
         return redirect(here)
-    return render(request, template, {**context, "form": form, "number": number})
+    asked = []
+    if number in followup.answers.get("doubted", ()):
+        open_doubts = doubts(followup, followup.answers, last)
+        asked = [one for one in open_doubts if concerns(one, number)]
+    return render(request, template, {**context, "form": form, "number": number, "asked": asked})
 
 
 def _number(text, default):

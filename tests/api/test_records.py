@@ -1,6 +1,8 @@
 """Reading and writing records: versions, keys, pages, filters, refusals."""
 
 import uuid
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -394,3 +396,76 @@ def test_follow_ups_are_sent_and_closed(advisor, firm):
     assert advisor.post(f"{path}sent/", {"way": "whatsapp"}, if_match="*").json()["sent_at"]
     assert advisor.post(f"{path}close/", {"reason": "moved away"}, if_match="*").json()["closed_at"]
     assert advisor.get("follow-ups/", {"open": "on"}).json()["results"] == []
+
+
+ANSWERS = {
+    "in_business": "yes", "women_full_time": 4, "women_part_time": 1, "men_full_time": 1,
+    "men_part_time": 0, "sales_national": "15000.00", "sales_export": "0.00",
+    "attribution": "in_part",
+}  # fmt: skip
+
+
+def test_a_follow_up_is_answered_as_on_the_clients_page(advisor, firm):
+    factories.make_situation(firm, as_of=date(2024, 5, 15))  # three jobs; 12,000.00
+    path = f"follow-ups/{factories.make_followup(firm).uuid}/answer/"
+
+    part = advisor.post(path, {"in_business": "yes"}, if_match="*")
+    rest = advisor.post(path, ANSWERS, if_match="*", idempotency_key="a")
+    again = advisor.post(path, ANSWERS, if_match="*", idempotency_key="a")
+    same = advisor.post(path, ANSWERS, if_match="*")
+    other = advisor.post(path, {**ANSWERS, "sales_national": "1.00"}, if_match="*")
+
+    assert (part.status_code, part.json()["answered_at"]) == (200, None)
+    assert rest.json()["answered_at"] and rest.json()["situation"]
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert (same.status_code, other.status_code) == (200, 409)
+    claims = firm.outcomes.values_list("kind", "quantity", "amount", "attribution", "state")
+    assert sorted(claims) == [
+        ("jobs_created", 3, None, "in_part", "declared"),
+        ("sales_increase", None, Decimal("3000.00"), "in_part", "declared"),
+    ]
+    assert firm.situations.get(source="followup").figures_from == "telephone"
+
+
+@pytest.mark.parametrize(
+    "answers, field",
+    [
+        ({}, ""),
+        ({"in_business": "perhaps"}, "in_business"),
+        ({"women_full_time": 4}, "men_full_time"),
+        ({"sales_national": "-1"}, "sales_national"),
+        ({"sales_national": "150000"}, "confirmed"),
+    ],
+)
+def test_answers_are_checked_as_on_the_clients_page(advisor, firm, answers, field):
+    factories.make_situation(firm, as_of=date(2024, 5, 15))
+    followup = factories.make_followup(firm)
+
+    answer = advisor.post(f"follow-ups/{followup.uuid}/answer/", answers, if_match="*")
+
+    followup.refresh_from_db()
+    assert answer.status_code == 422
+    assert field in fields_of(answer)
+    assert followup.answers == {}
+
+
+def test_a_doubted_answer_is_kept_once_its_key_is_sent(advisor, firm):
+    factories.make_situation(firm, as_of=date(2024, 5, 15))
+    followup = factories.make_followup(firm)
+    answers = {"sales_national": "150000", "confirmed": ["jump:sales_national"]}
+
+    answer = advisor.post(f"follow-ups/{followup.uuid}/answer/", answers, if_match="*")
+
+    followup.refresh_from_db()
+    assert answer.status_code == 200
+    assert followup.answers["sales_national"] == "150000.00"
+
+
+def test_a_closed_follow_up_takes_no_answers(advisor, firm):
+    followup = factories.make_followup(firm)
+    advisor.post(f"follow-ups/{followup.uuid}/close/", {"reason": "moved"}, if_match="*")
+
+    answer = advisor.post(f"follow-ups/{followup.uuid}/answer/", ANSWERS, if_match="*")
+
+    assert answer.status_code == 409
+    assert not firm.situations.exists()

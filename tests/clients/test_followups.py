@@ -103,6 +103,89 @@ def test_each_answer_is_kept_at_once(client, followup):
     assert "Question 2 of 5" in client.get(address).content.decode()
 
 
+def page_of(followup):
+    return reverse("clients:followup-public", args=[actions.token_for(followup)])
+
+
+def test_a_figure_far_from_the_last_one_is_kept_and_asked_about_once(client, firm, followup):
+    make_situation(firm, as_of=date(2024, 5, 15))  # 12,000.00 of national sales
+    for number, answer in enumerate(ANSWERS[:2], start=1):
+        client.post(f"{page_of(followup)}?n={number}", answer)
+
+    client.post(f"{page_of(followup)}?n=3", {"sales_national": "150000"})
+    asked = client.get(page_of(followup)).text
+    followup.refresh_from_db()
+    kept = followup.answers["sales_national"]
+    client.post(
+        f"{page_of(followup)}?n=3", {"sales_national": "150000", "asked": "jump:sales_national"}
+    )
+
+    assert kept == "150000"
+    assert "From 12,000.00 to 150,000.00 is a jump over ten times. Is that right?" in asked
+    assert 'value="150000"' in asked
+    assert "Question 4 of 5" in client.get(page_of(followup)).text
+    followup.refresh_from_db()
+    assert followup.answers["confirmed"] == ["jump:sales_national"]
+
+
+def test_a_doubted_figure_may_be_corrected(client, firm, followup):
+    make_situation(firm, as_of=date(2024, 5, 15))  # three jobs
+    client.post(f"{page_of(followup)}?n=1", ANSWERS[0])
+
+    client.post(f"{page_of(followup)}?n=2", {**ANSWERS[1], "women_full_time": 40})
+    asked = client.get(page_of(followup)).text
+    client.post(f"{page_of(followup)}?n=2", {**ANSWERS[1], "asked": "jump:jobs"})
+
+    assert "Jobs went from 3 to 42. Is that right?" in asked
+    assert "Question 3 of 5" in client.get(page_of(followup)).text
+    followup.refresh_from_db()
+    assert followup.answers["women_full_time"] == 4
+    assert "confirmed" not in followup.answers
+
+
+def test_two_figures_that_changed_places_are_both_asked_about(client, firm, followup):
+    make_situation(firm, as_of=date(2024, 5, 15), sales_national=9000, sales_export=4000)
+    for number, answer in enumerate(ANSWERS[:2], start=1):
+        client.post(f"{page_of(followup)}?n={number}", answer)
+
+    client.post(f"{page_of(followup)}?n=3", {"sales_national": "4000"})
+    client.post(f"{page_of(followup)}?n=4", {"sales_export": "9000"})
+    third = client.get(page_of(followup)).text
+    client.post(f"{page_of(followup)}?n=3", {"sales_national": "9000", "asked": "swap:sales"})
+    client.post(f"{page_of(followup)}?n=4", {"sales_export": "4000", "asked": "swap:sales"})
+
+    assert "Question 3 of 5" in third and "Are they swapped?" in third
+    followup.refresh_from_db()
+    assert followup.answers["sales_export"] == "4000"
+
+
+def test_a_doubt_left_open_is_asked_again_and_nothing_is_finished_before(client, firm, followup):
+    make_situation(firm, as_of=date(2024, 5, 15))
+    for number, answer in enumerate(ANSWERS[:4], start=1):
+        client.post(f"{page_of(followup)}?n={number}", answer)
+
+    client.post(f"{page_of(followup)}?n=3", {"sales_national": "12000000"})
+    client.post(f"{page_of(followup)}?n=5", ANSWERS[4])  # not reached: the doubt comes first
+
+    assert "typed in thousands?" in client.get(page_of(followup)).text
+    followup.refresh_from_db()
+    assert followup.answered_at is None
+
+
+def test_who_closed_the_business_is_not_asked_for_its_jobs(client, firm, followup):
+    make_situation(firm, as_of=date(2024, 5, 15))
+
+    client.post(f"{page_of(followup)}?n=1", {"in_business": "no"})
+    after = client.get(page_of(followup)).text
+    for number, answer in ((3, {"sales_national": 0}), (4, {"sales_export": 0}), (5, ANSWERS[4])):
+        client.post(f"{page_of(followup)}?n={number}", answer)
+
+    assert "Question 3 of 5" in after
+    assert Situation.objects.get(followups=followup).jobs == 0
+    lost = Outcome.objects.get(client=firm, kind="jobs_lost")
+    assert (lost.quantity, lost.attribution) == (3, "in_part")
+
+
 def test_the_page_says_no_more_than_first_name_and_firm_and_is_small(client, firm, followup):
     page = client.get(reverse("clients:followup-public", args=[actions.token_for(followup)]))
 

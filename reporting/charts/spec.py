@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from centers import formats
+from reporting.parts import part_shown
 
 HIDDEN = "[c]"  # a confidential cell; None is a value nobody knows
 
@@ -27,7 +28,7 @@ class Role(StrEnum):
     WOMEN = "women"
     MEN = "men"
     NOT_STATED = "not_stated"
-    WHOLE = "whole"  # a column whose parts are confidential, in one piece
+    WHOLE = "whole"  # a total its part stands in; a column whose parts are confidential
 
 
 class Unit(StrEnum):
@@ -90,7 +91,7 @@ class ChartSpec:
         if value == HIDDEN:
             return HIDDEN
         if self.unit == Unit.PERCENT:
-            return formats.percent(Decimal(value) / 100)
+            return part_shown(Decimal(value) / 100)
         if self.unit == Unit.MONEY:
             return formats.money(value, self.currency)
         return formats.integer(value)

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from centers import formats
 from reporting.charts import HIDDEN, ChartSpec, Kind, Mark, Role, Series, Unit
 from reporting.charts.spec import is_number
+from reporting.parts import part_shown
 from reporting.report import findings
 from reporting.report.telling import counted, for_order, told
 
@@ -25,8 +25,11 @@ def result_names():
     }
 
 
-def jobs_by_year(figures, years):
-    """Jobs created and verified, year by year, women's and the others'."""
+def jobs_by_year(figures, years, until=""):
+    """Jobs created and verified, year by year, women's and the others'.
+
+    `until`: what is to be said of a last year that is not over.
+    """
     totals = [figures.value("JOB-01", year=year) for year in years]
     shares = [figures.women_share("JOB-01", year=year) for year in years]
     return _by_year(
@@ -34,14 +37,15 @@ def jobs_by_year(figures, years):
         "JOB-01",
         years,
         key="jobs-by-year",
-        title=findings.jobs_over_years(years, totals, shares),
+        title=findings.jobs_over_years(years, totals, shares, whole=not until),
         subtitle=_("Jobs created and verified, by year"),
         said=_("%(year)s: %(total)s jobs, %(women)s of them women's."),
         source=_("Posts, verified with evidence. Others: men and posts whose sex is not stated."),
+        until=until,
     )
 
 
-def clients_by_year(figures, years):
+def clients_by_year(figures, years, until=""):
     """Clients served, year by year, women and the others: where no jobs can be shown."""
     return _by_year(
         figures,
@@ -52,10 +56,11 @@ def clients_by_year(figures, years):
         subtitle=_("Clients with at least one session, by year"),
         said=_("%(year)s: %(total)s clients, %(women)s of them women."),
         source=_("Others: men and clients whose contact's sex is not stated."),
+        until=until,
     )
 
 
-def _by_year(figures, measure, years, *, said, **words):
+def _by_year(figures, measure, years, *, said, source, until, **words):
     """Columns of women and others; in one piece where only their sum may be told."""
     totals = [figures.value(measure, year=year) for year in years]
     women = [figures.women(measure, year=year) for year in years]
@@ -82,6 +87,7 @@ def _by_year(figures, measure, years, *, said, **words):
         dimension=_("Year"),
         categories=tuple(str(year) for year in years),
         series=tuple(series),
+        source=f"{source} {until}".strip(),
         **words,
     )
 
@@ -144,7 +150,7 @@ def women_by_place(figures, kind, names, *, whole, title, subtitle, heading):
         }
     marks = [Mark(HALF, _("half"))]
     if is_number(together):
-        label = whole % {"share": formats.percent(together / 100)}
+        label = whole % {"share": part_shown(together / 100)}
         marks.append(Mark(together, label, Role.WOMEN))
     return ChartSpec(
         key=f"women-by-{kind}",
@@ -161,7 +167,7 @@ def women_by_place(figures, kind, names, *, whole, title, subtitle, heading):
     )
 
 
-def women_over_years(figures, years):
+def women_over_years(figures, years, until=""):
     """Women's part of clients, jobs and capital through the years, in per cent."""
     names = result_names()
     roles = {"CLI-01": Role.WOMEN, "JOB-01": Role.ACTUAL, "CAP-01": Role.TARGET}
@@ -180,6 +186,7 @@ def women_over_years(figures, years):
         categories=tuple(str(year) for year in years),
         series=series,
         unit=Unit.PERCENT,
+        source=until,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from centers import formats
 from reporting.charts import HIDDEN
 from reporting.charts.spec import is_number
+from reporting.parts import part_shown
 from reporting.pdf import data_url
 from reporting.report import chartbook, findings
 from reporting.report.pictures import picture, shows_something
@@ -67,7 +68,7 @@ def _charts(frozen, room):
     """Jobs (or else clients) through the years, and women in each result; nothing empty."""
     figures = frozen.figures
     through_years = [
-        chart(figures, frozen.years)
+        chart(figures, frozen.years, frozen.until)
         for chart in (chartbook.jobs_by_year, chartbook.clients_by_year)
     ]
     women = chartbook.women_in_results(figures, frozen.period_name())
@@ -105,7 +106,7 @@ def _number(figures, code, label):
     number = {"label": label, "value": said, "women": women_words(part), "declared": ""}
     if is_number(part):
         number["bar"] = data_url(_women_bar(part))
-        number["alt"] = _("%(share)s women") % {"share": formats.percent(part / 100)}
+        number["alt"] = _("%(share)s women") % {"share": part_shown(part / 100)}
     if code != "CLI-01" and declared != value and HIDDEN not in (declared, value):
         number["declared"] = _("%(declared)s declared") % {
             "declared": shown(code, declared, short=True)
@@ -124,9 +125,10 @@ def _women_bar(part):
 
 
 def _lead(frozen):
-    figures, count = frozen.figures, len(frozen.centers)
+    figures = frozen.figures
+    count = sum(bool(figures.value("CLI-01", center=code)) for code in frozen.centers)
     clients, capital = figures.value("CLI-01"), figures.value("CAP-01")
-    if is_number(clients) and not clients:
+    if not clients or not count:
         return ""
     said = {
         "centers": formats.integer(count),
@@ -176,9 +178,9 @@ def _warnings(frozen):
     if told and due and answered * 100 < due * SLOW_RESPONSE:
         said.append(
             _("%(share)s of the follow-ups due were answered; nothing is projected onto the rest.")
-            % {"share": formats.percent(answered / due)}
+            % {"share": part_shown(answered / due)}
         )
-    if waiting:
+    if waiting > 0:  # a claim of one period may be verified by one of the next
         said.append(
             ngettext(
                 "%(count)s claim still waits for verification and is not in the headline numbers.",

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from centers import formats
 from reporting.charts import HIDDEN
 from reporting.charts.spec import is_number
+from reporting.parts import part_shown
 
 HALF, WHOLE = Decimal(50), Decimal(100)
 RESULTS = ("JOB-01", "CAP-01", "SAL-01", "EXP-01", "BUS-01", "FOR-01", "JOB-02", "INN-01")
@@ -33,18 +34,20 @@ def headline(figures, period):
         ) % {"count": formats.integer(clients), "period": period}
     if is_number(clients) and clients:
         return ngettext(
-            "%(count)s client was advised in %(period)s; no result is verified yet",
-            "%(count)s clients were advised in %(period)s; no result is verified yet",
+            "%(count)s client was advised in %(period)s; no result told of here is verified yet",
+            "%(count)s clients were advised in %(period)s; no result told of here is verified yet",
             int(clients),
         ) % {"count": formats.integer(clients), "period": period}
-    if HIDDEN in (jobs, capital, clients):
+    if clients == HIDDEN:
         return _("The figures of %(period)s are confidential") % {"period": period}
-    return _("No activity was recorded in %(period)s") % {"period": period}
+    if any(map(figures.value, RESULTS)):
+        return _("Verified results of %(period)s") % {"period": period}
+    return _("No client was advised in %(period)s") % {"period": period}
 
 
 def _jobs(jobs, share, period):
     said = {"count": formats.integer(jobs), "period": period}
-    if not is_number(share):
+    if not is_number(share) or jobs < 2:
         return (
             ngettext(
                 "%(count)s verified job in %(period)s",
@@ -55,14 +58,17 @@ def _jobs(jobs, share, period):
         )
     if share > HALF:
         return _("%(count)s verified jobs in %(period)s, and more than half are women's") % said
-    said["share"] = formats.percent(share / 100)
+    said["share"] = part_shown(share / 100)
     return _("%(count)s verified jobs in %(period)s, %(share)s of them women's") % said
 
 
-def jobs_over_years(years, totals, shares):
-    """What happened to jobs from the first year shown to the last."""
+def jobs_over_years(years, totals, shares, *, whole=True):
+    """What happened to jobs from the first year shown to the last.
+
+    Nothing is said of a last year that is not `whole`, or whose jobs are confidential.
+    """
     known = [(year, jobs) for year, jobs in zip(years, totals, strict=True) if is_number(jobs)]
-    if len(known) < 2 or not known[0][1]:
+    if not whole or len(known) < 2 or not known[0][1] or not is_number(totals[-1]):
         return _("Jobs created through the years")
     (first_year, first), (_last_year, last) = known[0], known[-1]
     said = {"year": first_year, "times": formats.decimal(last / first, 1)}
@@ -73,7 +79,7 @@ def jobs_over_years(years, totals, shares):
     elif last < first * Decimal("0.95"):
         text = _("Fewer jobs than in %(year)s") % said
     else:
-        text = _("As many jobs as in %(year)s") % said
+        text = _("About as many jobs as in %(year)s") % said
     if is_number(shares[0]) and is_number(shares[-1]) and shares[0] <= HALF < shares[-1]:
         return _("%(finding)s, and women became the majority") % {"finding": text}
     return text
@@ -83,7 +89,7 @@ def women_in_results(shares):
     """Where women lag. `shares`: {what (a label in words): per cent or None or HIDDEN}."""
     known = {what: value for what, value in shares.items() if is_number(value)}
     behind = [what for what, value in known.items() if value < HALF - CLEAR]
-    if not known or HIDDEN in shares.values():  # no finding about what must not be seen
+    if len(known) < 2 or HIDDEN in shares.values():  # no finding about what must not be seen
         return _("Women in each result")
     if not behind:
         return _("Women hold about half of every result, or more")
@@ -93,52 +99,69 @@ def women_in_results(shares):
 
 def women_by_center(shares):
     """In how many centers most clients are women. `shares`: per cent, None or HIDDEN each."""
-    most, known = _with_most_women(shares)
+    most, known, hidden = _with_most_women(shares)
     if not known:
         return _("Women among clients, by center")
-    if most == known:
+    if most == known and not hidden:
         return _("In every center most clients are women")
-    return ngettext(
-        "In %(most)s of %(all)s centers most clients are women",
-        "In %(most)s of %(all)s centers most clients are women",
-        most,
-    ) % {"most": formats.integer(most), "all": formats.integer(known)}
+    said = {"most": formats.integer(most), "all": formats.integer(known)}
+    if hidden:
+        return (
+            ngettext(
+                "In %(most)s of the %(all)s center that can be shown most clients are women",
+                "In %(most)s of the %(all)s centers that can be shown most clients are women",
+                known,
+            )
+            % said
+        )
+    return (
+        ngettext(
+            "In %(most)s of %(all)s centers most clients are women",
+            "In %(most)s of %(all)s centers most clients are women",
+            most,
+        )
+        % said
+    )
 
 
 def women_by_country(shares):
     """The same of countries, where there are several."""
-    most, known = _with_most_women(shares)
+    most, known, hidden = _with_most_women(shares)
     if known < 2:
         return _("Women among clients, by country")
-    if most == known:
+    if most == known and not hidden:
         return _("In every country most clients are women")
-    words = ngettext(
-        "In %(most)s of %(all)s countries most clients are women",
-        "In %(most)s of %(all)s countries most clients are women",
-        most,
-    )
+    if hidden:
+        words = _("In %(most)s of the %(all)s countries that can be shown most clients are women")
+    else:
+        words = ngettext(
+            "In %(most)s of %(all)s countries most clients are women",
+            "In %(most)s of %(all)s countries most clients are women",
+            most,
+        )
     return words % {"most": formats.integer(most), "all": formats.integer(known)}
 
 
 def _with_most_women(shares):
-    """(shares above the half, all known ones)"""
+    """(shares above the half, all known ones, those that are confidential)"""
+    shares = list(shares)
     known = [value for value in shares if is_number(value)]
-    return sum(value > HALF for value in known), len(known)
+    return sum(value > HALF for value in known), len(known), shares.count(HIDDEN)
 
 
 def women_against_capital(clients, capital):
     """Women among clients beside their part of the capital."""
     if not is_number(clients):
         return _("Women in each result")
-    said = {"clients": formats.percent(clients / 100)}
+    said = {"clients": part_shown(clients / 100)}
     if not is_number(capital):
         return _("Women are %(clients)s of the clients") % said
-    said["capital"] = formats.percent(capital / 100)
+    said["capital"] = part_shown(capital / 100)
     if capital < clients - CLEAR:
         return _("Women are %(clients)s of clients but obtain %(capital)s of the capital") % said
     if capital > clients + CLEAR:
         return _("Women are %(clients)s of clients and obtain %(capital)s of the capital") % said
-    return _("Women obtain capital in proportion: %(capital)s") % said
+    return _("Women are %(clients)s of clients and obtain about as much of the capital") % said
 
 
 def targets_reached(shares):
@@ -155,13 +178,18 @@ def targets_reached(shares):
 
 
 def largest_group(groups, total):
-    """Which group most clients are of. `groups`: {name: count}; "" where some are hidden."""
+    """Which group has the most clients. `groups`: {name: count}.
+
+    "" where some are hidden, or where no group is larger than all others.
+    """
     if not groups or not is_number(total) or not total or HIDDEN in groups.values():
         return ""
     name = max(groups, key=groups.get)
-    return _("Most clients are in: %(group)s (%(share)s).") % {
+    if list(groups.values()).count(groups[name]) > 1:
+        return ""
+    return _("The largest group of clients: %(group)s (%(share)s).") % {
         "group": name,
-        "share": formats.percent(groups[name] / total),
+        "share": part_shown(groups[name] / total),
     }
 
 
@@ -170,20 +198,22 @@ def changes_after(sales):
     median = sales.get("median")
     if median in (None, HIDDEN):
         return ""
-    said = {"median": formats.decimal(abs(Decimal(median)), 1)}
+    said = {"median": formats.percent(abs(Decimal(median)) / 100, 1)}
     if Decimal(median) > 0:
-        return _("Half of the clients that were compared sell %(median)s %% more, or above.") % said
+        return _("Half of the clients compared raised their sales by %(median)s or more.") % said
     if Decimal(median) < 0:
-        return _("Half of the clients that were compared sell %(median)s %% less, or below.") % said
-    return _("Half of the clients that were compared sell as much as before, or more.")
+        return _("Half of the clients compared lost %(median)s or more of their sales.") % said
+    return _("Half of the clients compared sell as much as before, or more.")
 
 
 def jobs_against_plan(actual, expected, before, year=""):
     """How jobs to date stand against what was expected, else against those of `year`."""
     if is_number(expected) and expected and is_number(actual):
         gap = actual - expected
-        if gap >= 0:
+        if gap > 0:
             return _("Verified jobs are ahead of the target to date")
+        if not gap:
+            return _("Verified jobs are where the target expects them to date")
         if actual >= expected * Decimal("0.9"):
             return _("Verified jobs are close to the target to date")
         return _("Verified jobs are behind the target to date")

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from centers import formats
 from reporting.charts import HIDDEN
@@ -62,6 +63,15 @@ class Frozen:
         known = [int(year) for year in values if self._something_happened(year)]
         first = max(min(known, default=last), last - 3)
         return list(range(first, last + 1))
+
+    @property
+    def until(self):
+        """What is to be said beside the last of the years where it is not over; else ""."""
+        last = self.end - timedelta(days=1)
+        if (last.month, last.day) == (12, 31):
+            return ""
+        said = {"year": last.year, "day": formats.long_day(last)}
+        return _("%(year)s: until %(day)s.") % said
 
     @cached_property
     def claims(self):

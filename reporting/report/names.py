@@ -12,6 +12,11 @@ def country_name(country):
     return formats.locale().territories.get(country["code"], country["name"])
 
 
+def language_name(code):
+    """'español'; the code itself where CLDR has no name for it."""
+    return formats.locale().languages.get(code.split("-")[0], code)
+
+
 def in_groups(code):
     """A code in groups of four, as people read it aloud; the check page takes both."""
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))

@@ -34,11 +34,17 @@ def two_columns(pictures):
     """Pictures in two columns of about the same height, read from the left one down."""
     columns = ([], [])
     for one in pictures:
-        columns[shorter(columns)].append(one)
+        columns[_shorter(columns)].append(one)
     return [column for column in columns if column]
 
 
-def shorter(columns):
+def in_rows(pictures):
+    """Pictures two by two, those of like height beside each other, the tallest first."""
+    ordered = sorted(pictures, key=lambda one: -one["height"])
+    return [ordered[at : at + 2] for at in range(0, len(ordered), 2)]
+
+
+def _shorter(columns):
     """Which of the columns has most room left, 0 or 1."""
     heights = [sum(one["height"] + WORDS_ABOVE for one in column) for column in columns]
-    return heights.index(min(heights)) if heights else 0
+    return heights.index(min(heights))

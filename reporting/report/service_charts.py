@@ -56,7 +56,7 @@ def ranked(figures, key, measure, dimension, title, heading, limit=MOST_ROWS):
         dimension=heading,
         categories=tuple(shown),
         series=(
-            Series(_("Total"), tuple(shown.values())),
+            Series(_("Total"), tuple(shown.values()), Role.WHOLE),
             Series(_("Women"), tuple(women), Role.WOMEN),
         ),
         labels=tuple(map(_bar_end, shown.values(), parts)),

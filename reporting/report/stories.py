@@ -7,6 +7,9 @@ consent still stands.
 """
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from reporting.report.names import language_name
 
 _keeper = None
 
@@ -29,8 +32,14 @@ def withdrawn(stories):
 
 
 def in_words(story):
-    """A story in the active language, else in the first one it was written in."""
+    """A story in the active language, else in the first one it was written in, and says so."""
     language = get_language()
     texts = story["texts"]
     chosen = language if language in texts else next(iter(texts))
-    return texts[chosen] | {"language": chosen, "photo": story.get("photo", "")}
+    note = "" if chosen == language else original_words(chosen)
+    return texts[chosen] | {"language": chosen, "note": note, "photo": story.get("photo", "")}
+
+
+def original_words(language):
+    """What stands beside words that nobody translated into the report's language."""
+    return _("Original words, in %(language)s.") % {"language": language_name(language)}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from centers import formats
 from reporting.charts.spec import is_number
+from reporting.parts import part_shown
 
 
 def for_order(value):
@@ -25,6 +26,6 @@ def told(values, percent=True):
         elif not is_number(value):
             text = _("confidential")
         else:
-            text = formats.percent(value / 100) if percent else formats.integer(value)
+            text = part_shown(value / 100) if percent else formats.integer(value)
         said.append(f"{name} {text}")
     return "; ".join(said) + "." if said else _("No data.")

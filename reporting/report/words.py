@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from centers import formats
 from reporting.charts import HIDDEN
 from reporting.measures.base import DECLARED, VERIFIED
+from reporting.parts import part_shown
 
 MONEY = ("CAP-01", "SAL-01", "EXP-01", "PRO-01.amount")
 HOURS = ("SES-02",)
@@ -25,7 +26,9 @@ def share_shown(value, places=0):
     """A share in per cent (0-100)."""
     if value is None:
         return _("n/a")
-    return HIDDEN if value == HIDDEN else formats.percent(value / 100, places)
+    if value == HIDDEN:
+        return HIDDEN
+    return formats.percent(value / 100, places) if places else part_shown(value / 100)
 
 
 def women_words(value):

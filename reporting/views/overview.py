@@ -62,7 +62,7 @@ def _choice(edition):
 
 # {name: its ChartSpec from the protected figures of an edition}
 CHARTS = {
-    "jobs": lambda found: chartbook.jobs_by_year(found.figures, found.years),
+    "jobs": lambda found: chartbook.jobs_by_year(found.figures, found.years, found.until),
     "results": lambda found: chartbook.women_in_results(found.figures, found.period_name()),
     "centers": lambda found: chartbook.women_by_center(
         found.figures, found.centers, found.period_name()

@@ -33,7 +33,7 @@ def test_no_finding_is_told_of_results_of_which_some_are_hidden():
     ("shares", "sentence"),
     [
         ([61, 52, None], "In every country most clients are women"),
-        ([61, 48, HIDDEN], "In 1 of 2 countries most clients are women"),
+        ([61, 48, HIDDEN], "In 1 of the 2 countries that can be shown most clients are women"),
         ([61, None], "Women among clients, by country"),
     ],
 )
@@ -50,4 +50,4 @@ def test_hidden_or_other_results_are_not_called_none(result):
         alone = findings.headline(Figures.of(lines[:1]), "2025")
 
     assert said == "69 clients were advised in 2025"
-    assert alone == "69 clients were advised in 2025; no result is verified yet"
+    assert alone == "69 clients were advised in 2025; no result told of here is verified yet"

@@ -190,7 +190,7 @@ def test_awkward_figures_give_sound_pages(case):
 def test_an_empty_period_says_that_nothing_happened(tmp_path):
     made = render(make_frozen(**AWKWARD["nothing happened"]), template="full", language="en")
 
-    assert "No activity was recorded in 2024" in " ".join(text_of(made, tmp_path).split())
+    assert "No client was advised in 2024" in " ".join(text_of(made, tmp_path).split())
 
 
 def test_hidden_figures_are_in_no_picture_and_no_attachment():

@@ -8,7 +8,7 @@ from centers import formats
 from reporting.charts import HIDDEN
 from reporting.figures import share
 from reporting.report import findings
-from reporting.report.pictures import picture, shorter, shows_something, two_columns
+from reporting.report.pictures import in_rows, picture, shows_something
 from reporting.report.service_charts import services as service_charts
 from reporting.report.stories import in_words
 from reporting.report.words import share_shown, shown, women_words
@@ -39,15 +39,15 @@ def services(frozen):
     charts = [
         picture(one, height=_height(one)) for one in (by_sector, *others) if shows_something(one)
     ]
-    columns = two_columns(charts)
+    trainings = _trainings(frozen.data.get("trainings"))
     sectors = dict(zip(by_sector.categories, by_sector.series[0].values, strict=True))
     return {
         "finding": findings.largest_group(sectors, figures.value("CLI-01")),
         "facts": facts,
-        "trainings": _trainings(frozen.data.get("trainings")),
+        "trainings": trainings,
         "charts": charts,
-        "columns": columns,
-        "trainings_in": shorter(columns),
+        "rows": in_rows(charts),
+        "trainings_beside": bool(trainings) and len(charts) % 2 == 1,
         "hidden": any(one.categories for one in (by_sector, *others)) and not charts,
     }
 

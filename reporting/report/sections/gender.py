@@ -24,7 +24,7 @@ def women(frozen):
     charts = [chartbook.women_funnel(figures, period)]
     if len(frozen.centers) > 1:
         charts.append(chartbook.women_by_center(figures, frozen.centers, period))
-    through_years = chartbook.women_over_years(figures, frozen.years)
+    through_years = chartbook.women_over_years(figures, frozen.years, frozen.until)
     if any(sum(map(is_number, one.values)) > 1 for one in through_years.series):
         charts.append(through_years)
     rows = [

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reporting.charts import HIDDEN
@@ -10,6 +11,7 @@ from reporting.figures import WOMEN
 from reporting.measures import MEASURES
 from reporting.report.pictures import WHOLE_PAGE, picture, shows_something
 from reporting.report.progress_charts import targets_reached
+from reporting.report.stories import original_words
 from reporting.report.words import share_shown, shown
 
 
@@ -17,10 +19,12 @@ def targets(frozen):
     """Each target with its result and state, and the coordinator's reason where it was missed."""
     rows = [_row(frozen, one) for one in frozen.data.get("targets", [])]
     chart = targets_reached({row["name"]: row["share"] for row in rows})
+    language, told = frozen.data.get("language", ""), any(row["reason"] for row in rows)
     return {
         "rows": rows,
         "chart": picture(chart, WHOLE_PAGE) if shows_something(chart) else None,
-        "language": frozen.data.get("language", ""),
+        "language": language,
+        "note": original_words(language) if language not in ("", get_language()) and told else "",
     }
 
 

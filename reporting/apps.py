@@ -18,9 +18,10 @@ class ReportingConfig(AppConfig):
 
 def _register_with_clients():
     """The floor below asks for these without knowing who answers."""
-    from reporting import advisor_month, explained_table
+    from reporting import advisor_month, explained_table, target_tables
 
     explained_table.register()
+    target_tables.register()
     advisor_month.register()
 
 

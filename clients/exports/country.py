@@ -3,10 +3,27 @@
 from django.utils.translation import gettext_lazy as _
 
 from centers.models import Center
-from clients.exports.columns import coded, column
-from clients.exports.table import EXPORT, Table
+from clients.exports.columns import OF_CLIENT, coded, column
+from clients.exports.list_columns import (
+    APPOINTMENT_COLUMNS,
+    RECHECK_COLUMNS,
+    RESTATEMENT_COLUMNS,
+)
+from clients.exports.table import EXPORT, Table, owned
 from clients.exports.tables import TABLES
-from clients.models import Client, Consent, Evidence, Formalization, Outcome, Transfer
+from clients.models import (
+    Appointment,
+    Client,
+    ClientKey,
+    Consent,
+    Document,
+    Evidence,
+    Export,
+    Formalization,
+    Outcome,
+    Restatement,
+    Transfer,
+)
 
 
 def _of_clients(model, *related):
@@ -23,7 +40,12 @@ def _centers(user):
 
 def _evidence(user):
     claims = Outcome.objects.for_user(user, EXPORT)
-    return Evidence.objects.filter(outcome__in=claims).select_related("outcome").order_by("pk")
+    mine = Evidence.objects.filter(outcome__in=claims)
+    return mine.select_related("outcome", "added_by").order_by("pk")
+
+
+def _rechecks(user):
+    return TABLES[Export.What.RECHECKS].filtered(user, "")
 
 
 CLIENT = (
@@ -60,10 +82,27 @@ EVIDENCE_COLUMNS = (
     column("outcome.uuid", _("Result key"), "code", name="outcome"),
     *coded("kind", _("Kind of evidence")),
     column("label", _("As named in the source"), personal=True),
+    column("content_type", _("Kind of file"), "code"),
     column("sha256", _("SHA-256 of the file"), "code"),
     column("covers_from", _("Covers from"), "day"),
     column("covers_until", _("Covers until"), "day"),
+    column("added_by.name", _("Added by"), name="added_by"),
     column("added_at", _("Added at"), "moment"),
+)
+DOCUMENT_COLUMNS = (
+    column("uuid", _("Key"), "code"),
+    *OF_CLIENT,
+    column("title", _("Title"), personal=True),
+    column("content_type", _("Kind of file"), "code"),
+    column("size", _("Bytes"), "number"),
+    column("sha256", _("SHA-256 of the file"), "code"),
+    column("added_by.name", _("Added by"), name="added_by"),
+    column("added_at", _("Added at"), "moment"),
+)
+KEY_COLUMNS = (
+    *CLIENT,
+    column("source", _("System")),
+    column("key", _("Key there"), "code", personal=True),
 )
 TRANSFER_COLUMNS = (
     column("client.uuid", _("Client key"), "code", name="client"),
@@ -79,6 +118,11 @@ MORE = (
         "formalizations", _of_clients(Formalization), FORMALIZATION_COLUMNS, place="client__country"
     ),
     Table("evidence", _evidence, EVIDENCE_COLUMNS, place="outcome__country"),
+    Table("documents", owned(Document, "client", "added_by"), DOCUMENT_COLUMNS),
+    Table("keys", _of_clients(ClientKey), KEY_COLUMNS, place="client__country"),
+    Table("appointments", owned(Appointment, "client", "session"), APPOINTMENT_COLUMNS),
+    Table("restatements", owned(Restatement, "client", "restated_by"), RESTATEMENT_COLUMNS),
+    Table("rechecks", _rechecks, RECHECK_COLUMNS, place="outcome__country"),
     Table(
         "transfers",
         _of_clients(Transfer, "from_center", "to_center"),

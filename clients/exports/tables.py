@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from clients.exports.columns import CENTER, OF_CLIENT, coded, column
+from clients.exports.columns import CENTER, OF_CLIENT, Column, coded, column
 from clients.exports.lists import LISTS
 from clients.exports.table import EXPORT, Table, owned
 from clients.filters import (
@@ -50,6 +50,12 @@ def _trainings(user):
     return owned(Training, "funder")(user).with_present()
 
 
+def _listed(name, label):
+    """The codes of a list in one cell."""
+    return Column(name, label, "code", lambda row: " ".join(getattr(row, name)))
+
+
+LATE = _("Arrived after its period was closed")
 CLIENT_COLUMNS = (
     column("uuid", _("Client key"), "code"),
     *CENTER,
@@ -102,9 +108,13 @@ SESSION_COLUMNS = (
     column("advisor.name", _("Advisor"), name="advisor"),
     column("advisor_name", _("Advisor as written")),
     column("people_present", _("People present"), "number"),
+    column("funder.code", _("Funder"), "code", name="funder"),
     column("reportable", _("Counts in reports"), "yes_no"),
+    column("late", LATE, "yes_no"),
     column("note", _("Note"), personal=True),
     column("next_step", _("Next step"), personal=True),
+    column("next_step_on", _("Next step by"), "day"),
+    column("recorded_at", _("Recorded at"), "moment"),
 )
 SITUATION_COLUMNS = (
     column("uuid", _("Key"), "code"),
@@ -125,25 +135,45 @@ OUTCOME_COLUMNS = (
     column("uuid", _("Result key"), "code"),
     *OF_CLIENT,
     *coded("kind", _("Kind of result")),
+    column("detail", _("Detail"), "code"),
     column("occurred_on", _("Date"), "day"),
+    column("applied_on", _("Applied for on"), "day"),
     column("quantity", _("Quantity"), "number"),
     column("women", _("Of which women"), "number"),
+    column("full_time", _("Full time"), "number"),
+    column("part_time", _("Part time"), "number"),
     column("amount", _("Amount"), "money"),
     column("currency", _("Currency"), "code"),
     column("rate", _("Units per US dollar"), "number"),
     column("rate_date", _("Period of the rate"), "code"),
     column("amount_usd", _("Amount in US dollars"), "money"),
+    _listed("destinations", _("Destination countries")),
+    _listed("start_tests", _("Signs of being in business")),
+    column("from_situation.uuid", _("Computed from"), "code", name="from_situation"),
+    column("to_situation.uuid", _("Computed to"), "code", name="to_situation"),
     *coded("state", _("State")),
+    *coded("returned_reason", _("Reason for returning")),
+    column("recorded_by.name", _("Recorded by"), name="recorded_by"),
+    column("recorded_at", _("Recorded at"), "moment"),
+    column("verified_by.name", _("Verified by"), name="verified_by"),
     column("verified_at", _("Verified at"), "moment"),
+    *coded("attribution", _("Did the center help?")),
+    column("attribution_by", _("Answered by"), personal=True),
+    column("attribution_at", _("Answered at"), "moment"),
+    column("funder.code", _("Funder"), "code", name="funder"),
     column("reportable", _("Counts in reports"), "yes_no"),
+    column("late", LATE, "yes_no"),
     column("note", _("Note"), personal=True),
 )
+OF_OUTCOME = "client", "funder", "recorded_by", "verified_by", "from_situation", "to_situation"
 FOLLOWUP_COLUMNS = (
     column("uuid", _("Key"), "code"),
     *OF_CLIENT,
     column("months", _("Months after the first session"), "number"),
     column("due_on", _("Due on"), "day"),
     column("sent_at", _("Sent at"), "moment"),
+    column("sent_by", _("Sent by"), "code", about=_("whatsapp, sms, mail or telephone")),
+    column("situation.uuid", _("Situation key"), "code", name="situation"),
     column("answered_at", _("Answered at"), "moment"),
     column("closed_at", _("Closed at"), "moment"),
     column("closed_reason", _("Reason for closing")),
@@ -179,9 +209,9 @@ ATTENDANCE_COLUMNS = (
 
 
 def _tables():
-    clients, sessions = owned(Client, "advisor"), owned(Session, "client", "advisor")
-    outcomes, situations = owned(Outcome, "client"), owned(Situation, "client")
-    followups = owned(FollowUp, "client")
+    clients, sessions = owned(Client, "advisor"), owned(Session, "client", "advisor", "funder")
+    outcomes, situations = owned(Outcome, *OF_OUTCOME), owned(Situation, "client")
+    followups = owned(FollowUp, "client", "situation")
     yield Table(What.CLIENTS, clients, CLIENT_COLUMNS, ClientFilter)
     yield Table(What.CONTACTS, _people, PEOPLE_COLUMNS, place="client__country")
     yield Table(What.SESSIONS, sessions, SESSION_COLUMNS, SessionFilter)

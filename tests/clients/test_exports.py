@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from clients.exports import runs
 from clients.exports.country import OF_A_COUNTRY
 from clients.exports.tables import TABLES
-from clients.models import Export, RecheckItem, Restatement
+from clients.models import ClientKey, Document, Export, RecheckItem, Restatement
+from reporting import targets
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +187,42 @@ def test_a_coordinator_gets_all_tables_of_the_country_with_every_column_explaine
     for name in OF_A_COUNTRY:
         head = next(csv.reader(io.StringIO(text[f"{name}.csv"])))
         assert {(f"{name}.csv", column) for column in head} <= explained
+
+
+def test_the_whole_export_holds_what_hangs_on_clients_and_the_targets(client, center, director):
+    one = factories.make_client(center, name="Una")
+    claim = factories.make_outcome(one, attribution="in_part", attribution_by="client")
+    factories.make_evidence(claim, label="Planilla")
+    factories.make_appointment(one)
+    Document.objects.create(
+        client=one, center=center, country=center.country, title="Escritura", file="x"
+    )
+    ClientKey.objects.create(client=one, source="Neoserra", key="N-17")
+    make_listed(one, center)
+    for place in (center, factories.make_center(factories.make_country("GT"))):
+        targets.set_target(
+            by=director, country=place.country, center=place, measure="CLI-01", year=2026, value=40
+        )
+    client.force_login(factories.make_coordinator(center.country, language="en"))
+
+    export(client, "country", country=center.country_id)
+
+    archive = zipfile.ZipFile(Export.objects.get(what="country").file.open("rb"))
+    tables = {
+        name: list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+        for name in archive.namelist()
+    }
+    assert [row["attribution"] for row in tables["outcomes.csv"]] == ["in_part", ""]
+    assert [row["label"] for row in tables["evidence.csv"]] == ["Planilla"]
+    assert [row["title"] for row in tables["documents.csv"]] == ["Escritura"]
+    assert [row["key"] for row in tables["keys.csv"]] == ["N-17"]
+    for name in ("appointments", "restatements", "rechecks"):
+        assert len(tables[f"{name}.csv"]) == 1
+    for name in ("targets", "target_changes"):
+        assert [(row["center"], row["measure"]) for row in tables[f"{name}.csv"]] == [
+            (center.code, "CLI-01")
+        ]
+    assert tables["targets.csv"][0]["value"] == "40.00"
 
 
 def test_directors_do_not_get_the_whole_country(client, center, director):

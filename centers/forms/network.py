@@ -46,7 +46,7 @@ class CenterForm(KeptForm):
         model = Center
         fields = [
             "country", "code", "name", "parent", "municipality", "region", "address", "phone",
-            "email", "opening_hours", "time_zone", "opened_on", "closed_on",
+            "email", "opening_hours", "time_zone", "late_after_days", "opened_on", "closed_on",
         ]  # fmt: skip
         widgets = {"opened_on": DayInput, "closed_on": DayInput}
         labels = {"parent": _("Satellite of")}

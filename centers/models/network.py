@@ -1,5 +1,6 @@
 """Who exists: countries, the bodies that run centers, the centers, and those who fund them."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -81,6 +82,9 @@ class Country(models.Model):
     directory_hours = models.PositiveSmallIntegerField(
         _("hours a phone keeps the directory"), default=72
     )
+    late_after_days = models.PositiveSmallIntegerField(
+        _("days until a session counts as recorded late"), default=90
+    )
     active = models.BooleanField(_("takes part"), default=False)
 
     objects = CountryQuerySet.as_manager()
@@ -97,6 +101,9 @@ class Country(models.Model):
             models.CheckConstraint(
                 name="country_directory_hours",
                 condition=Q(directory_hours__gte=24, directory_hours__lte=168),
+            ),
+            models.CheckConstraint(
+                name="country_late_after_days", condition=Q(late_after_days__gte=1)
             ),
         ]
 
@@ -167,6 +174,13 @@ class Center(models.Model):
         blank=True,
         help_text=_("Records up to this day are read-only."),
     )
+    late_after_days = models.PositiveSmallIntegerField(
+        _("days until a session counts as recorded late"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Only where it differs from the country's."),
+    )
 
     objects = CenterQuerySet.as_manager()
 
@@ -177,6 +191,10 @@ class Center(models.Model):
             models.CheckConstraint(
                 name="center_closes_after_it_opens",
                 condition=Q(closed_on=None) | Q(opened_on=None) | Q(closed_on__gte=F("opened_on")),
+            ),
+            models.CheckConstraint(
+                name="center_late_after_days",
+                condition=Q(late_after_days=None) | Q(late_after_days__gte=1),
             ),
             models.CheckConstraint(
                 name="center_not_its_own_parent", condition=Q(parent=None) | ~Q(parent=F("id"))

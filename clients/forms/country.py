@@ -41,12 +41,18 @@ class CountryForm(forms.ModelForm):
         max_value=168,
         help_text=_("From 24 to 168, counted from its last contact."),
     )
+    late_after_days = forms.IntegerField(
+        label=_("Days until a session counts as recorded late"),
+        min_value=1,
+        max_value=366,
+        help_text=_("Data quality lists sessions recorded later; a center may have its own limit."),
+    )
 
     class Meta:
         model = Country
         fields = [
             "active", "language", "fiscal_year_start_month", "paper", "followup_months",
-            "in_business_requires", "directory_hours",
+            "in_business_requires", "directory_hours", "late_after_days",
         ]  # fmt: skip
 
     def __init__(self, *args, by, **kwargs):

@@ -14,6 +14,7 @@ from clients.models import (
     Consent,
     DifferentPair,
     Known,
+    OwnershipThreshold,
     Session,
     Sex,
     Situation,
@@ -50,23 +51,45 @@ def _declared_ownership():
 
 
 def _shares_differ(clients):
-    """Declared as women-owned and the owners' shares say no, or the reverse."""
+    """Declared as women-owned and the shares of today's owners say no, or the reverse.
+
+    From which share a firm is women-owned is dated data of its country.
+    """
+    today = timezone.localdate()
     owners = ClientContact.objects.filter(
-        client=OuterRef("pk"), role=ClientContact.Role.OWNER, ends_on=None, share__isnull=False
+        Q(starts_on=None) | Q(starts_on__lte=today),
+        Q(ends_on=None) | Q(ends_on__gt=today),
+        client=OuterRef("pk"),
+        role=ClientContact.Role.OWNER,
+        share__isnull=False,
     )
     sums = owners.order_by().values("client")
     share = DecimalField(max_digits=7, decimal_places=2)
     women = sums.annotate(
         total=Sum("share", filter=Q(contact__sex=Sex.WOMAN), default=Decimal(0))
     ).values("total")
-    unknown = owners.filter(contact__sex=Sex.NOT_STATED)
+    unknown = owners.filter(contact__sex=Sex.NOT_STATED, share__gt=0)
     clients = clients.filter(Exists(owners), ~Exists(unknown))
-    clients = clients.annotate(computed=Subquery(women, output_field=share))
-    least = DEFAULT_THRESHOLDS.owned
+    clients = clients.annotate(
+        computed=Subquery(women, output_field=share),
+        least=Coalesce(
+            Subquery(_thresholds(today, country=OuterRef("country"))),
+            Subquery(_thresholds(today, country=None)),
+            DEFAULT_THRESHOLDS.owned,
+            output_field=share,
+        ),
+    )
+    least = F("least")
     return clients.filter(
         Q(declared_women_share__gte=least, computed__lt=least)
         | Q(declared_women_share__lt=least, computed__gte=least)
     )
+
+
+def _thresholds(day, **whose):
+    """The share that makes a firm women-owned on `day`: one value, or none."""
+    rows = OwnershipThreshold.objects.filter(valid_from__lte=day, **whose)
+    return rows.order_by("-valid_from").values("owned")[:1]
 
 
 def _doubles(clients):

@@ -12,7 +12,6 @@ from clients.models import Session
 from clients.quality.base import Owner, Rule, fix_center, fix_session
 
 LOADED = ("import", "demo")  # recorded long after by their nature
-LATE_AFTER = timedelta(days=90)  # a session recorded later than this is asked about
 SILENT_AFTER = timedelta(days=14)
 
 
@@ -36,11 +35,25 @@ def _alike(sessions):
 
 
 def _out_of_time(sessions):
-    """After today, or recorded long after it was held (imports of old workbooks excepted)."""
-    limit = ExpressionWrapper(TruncDate("recorded_at") - LATE_AFTER, output_field=DateField())
-    late = Q(held_on__lt=F("limit")) & ~Q(source__in=LOADED)
-    today = timezone.localdate()
-    return sessions.annotate(limit=limit).filter(late | Q(held_on__gt=today))
+    """After today, or recorded later than its center's limit (imports of old books excepted)."""
+    today, late = timezone.localdate(), Q()
+    for limit, centers in _centers_by_limit().items():
+        last = ExpressionWrapper(
+            TruncDate("recorded_at") - timedelta(days=limit), output_field=DateField()
+        )
+        sessions = sessions.annotate(**{f"last_{limit}": last})
+        late |= Q(center__in=centers, held_on__lt=F(f"last_{limit}"))
+    return sessions.filter(late & ~Q(source__in=LOADED) | Q(held_on__gt=today))
+
+
+def _centers_by_limit():
+    """{days: centers whose sessions are late after so many}: their own limit or the country's."""
+    limit = Coalesce("late_after_days", "country__late_after_days")
+    limits = Center.objects.annotate(limit=limit)
+    return {
+        days: limits.filter(limit=days).values("pk")
+        for days in limits.order_by("limit").values_list("limit", flat=True).distinct()
+    }
 
 
 def _silent(centers):
@@ -78,7 +91,7 @@ RULES = [
     ),
     Rule(
         "Q13",
-        _("Session dated after today, or recorded more than 90 days late"),
+        _("Session dated after today, or recorded later than the center allows"),
         Owner.ADVISOR,
         _reportable,
         _out_of_time,

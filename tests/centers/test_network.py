@@ -122,6 +122,7 @@ def test_settings_of_the_country_are_kept_and_who_takes_part_is_the_networks_dec
         "followup_months": ["6", "18"],
         "in_business_requires": ["tax_number"],
         "directory_hours": "48",
+        "late_after_days": "30",
     }
 
     too_long = client.post(change, fields | {"directory_hours": "500"})
@@ -133,5 +134,6 @@ def test_settings_of_the_country_are_kept_and_who_takes_part_is_the_networks_dec
     assert list(errors(too_long)) == ["directory_hours"]
     assert (kept.fiscal_year_start_month, kept.followup_months) == (7, [6, 18])
     assert (kept.in_business_requires, kept.directory_hours) == (["tax_number"], 48)
+    assert kept.late_after_days == 30
     assert kept.active
     assert not Country.objects.get(pk="SV").active

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from centers.models import Center
 from clients import quality
-from clients.models import DifferentPair, Outcome, QualityCount, Session
+from clients.models import DifferentPair, Outcome, OwnershipThreshold, QualityCount, Session
 from tests.factories import (
     make_advisor,
     make_center,
@@ -19,6 +19,7 @@ from tests.factories import (
     make_consent,
     make_contact,
     make_coordinator,
+    make_country,
     make_director,
     make_outcome,
     make_session,
@@ -79,7 +80,12 @@ def q07(center):
         claims.append(make_outcome(client, from_situation=first, to_situation=second))
         if gone:
             make_situation(client, as_of=date(2024, 7, 1))
-    return claims[1:]
+    doubtful = make_client(center)
+    facts = {
+        "from_situation": make_situation(doubtful),
+        "to_situation": make_situation(doubtful, as_of=date(2024, 8, 1)),
+    }
+    return [claims[1], make_outcome(doubtful, in_doubt=True, **facts)]
 
 
 def q08(center):
@@ -136,6 +142,64 @@ def q13(center):
     make_session(client, held_on=days_ago(200), source="import")
     late = make_session(client, held_on=days_ago(100))
     return [late, make_session(client, held_on=TODAY + timedelta(days=3))]
+
+
+def test_a_session_is_late_after_the_limit_of_its_center_else_of_its_country():
+    country = make_country(late_after_days=30)
+    own, shared = make_center(country, late_after_days=120), make_center(country)
+    rows = {
+        (center, days): make_session(make_client(center), held_on=days_ago(days))
+        for center in (own, shared)
+        for days in (29, 31, 119, 121)
+    }
+
+    found = quality.RULES["Q13"].rows(Center.objects.all())
+
+    assert set(found) == {rows[own, 121], *(rows[shared, days] for days in (31, 119, 121))}
+
+
+def test_who_declares_to_be_women_owned_is_measured_at_the_countrys_threshold_of_today():
+    threshold = {"version": "x", "led": 20, "source": "test"}
+    own, network = make_country("GT"), make_country("SV")
+    for country, since, owned in (
+        (own, TODAY, 60),
+        (own, days_ago(400), 70),
+        (own, TODAY + timedelta(days=1), 51),
+        (None, days_ago(1), 55),
+    ):
+        OwnershipThreshold.objects.create(
+            country=country, valid_from=since, owned=owned, **threshold
+        )
+
+    def declared(country, computed):
+        client = make_client(make_center(country), declared_women_share=Decimal(65))
+        make_contact(client, share=Decimal(computed))
+        return client
+
+    declared(own, 60)
+    declared(network, 55)
+    expected = {declared(own, 59), declared(network, 54)}
+
+    assert set(quality.RULES["Q08"].rows(Center.objects.all())) == expected
+
+
+def test_shares_of_owners_who_left_or_are_still_to_come_are_not_todays():
+    center = make_center()
+    client = make_client(center, declared_women_share=Decimal(60))
+    make_contact(client, share=Decimal(60))
+    make_contact(client, share=Decimal(40), sex="man")
+    client.links.create(
+        contact=make_contact(sex="man"),
+        role="owner",
+        share=Decimal(100),
+        starts_on=days_ago(900),
+        ends_on=days_ago(300),
+    )
+    sold = make_client(center, declared_women_share=Decimal(60))
+    make_contact(sold, share=Decimal(60))
+    sold.links.update(ends_on=TODAY + timedelta(days=2))
+
+    assert not quality.RULES["Q08"].rows(Center.objects.all()).exists()
 
 
 def q14(center):

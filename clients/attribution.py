@@ -6,6 +6,7 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from centers import formats
+from clients import actions
 from clients.models import Outcome
 
 SALT = "clients.attribution"
@@ -50,6 +51,17 @@ def claim_in_words(outcome):
     else:
         what = str(outcome.get_kind_display())
     return f"{what} ({when})"
+
+
+def situations_in_words(outcome):
+    """What the situations of a computed claim say where a person decided otherwise; else ""."""
+    if not actions.is_computed(outcome) or not (outcome.in_doubt or outcome.said is not None):
+        return ""
+    facts = actions.situations_say(outcome)
+    if not facts:
+        return _("no such change")
+    day = outcome.to_situation.as_of
+    return claim_in_words(Outcome(kind=outcome.kind, occurred_on=day, **facts))
 
 
 def question_about(outcome):

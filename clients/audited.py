@@ -60,8 +60,8 @@ def watch_all():
         Outcome,
         values=(*COUNTED, "kind", "occurred_on", "quantity", "women", "full_time", "part_time",
                 "amount", "currency", "rate", "amount_usd", "state", "reportable", "late",
-                "attribution", "funder", "verified_by", "verified_at", "returned_reason"),
-        silent=("updated_at",),
+                "attribution", "funder", "verified_by", "verified_at", "returned_reason", "said"),
+        silent=("updated_at", "in_doubt"),
     )  # fmt: skip
     watch(Evidence, values=("outcome", "kind", "sha256", "covers_from", "covers_until"),
           place=of_parent(Outcome, "outcome_id"))  # fmt: skip

@@ -257,11 +257,15 @@ def pending(client, user, today):
         title = ngettext("%d-month follow-up", "%d-month follow-up", one.months) % one.months
         items.append({"title": title, "day": one.due_on, "url": "", "late": one.due_on < today})
     for one in client.outcomes.all():
-        if one.state not in (Outcome.State.DECLARED, Outcome.State.RETURNED):
+        if one.in_doubt:
+            title = _("Figures to decide: %(kind)s")
+        elif one.state in (Outcome.State.DECLARED, Outcome.State.RETURNED):
+            title = _("Evidence: %(kind)s")
+        else:
             continue
         items.append(
             {
-                "title": _("Evidence: %(kind)s") % {"kind": one.get_kind_display()},
+                "title": title % {"kind": one.get_kind_display()},
                 "day": one.occurred_on,
                 "url": one.get_absolute_url() if linked(one) else "",
             }

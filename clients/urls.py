@@ -115,6 +115,9 @@ urlpatterns = [
     path("outcomes/<uuid:uuid>/", outcomes.outcome_detail, name="outcome-detail"),
     path("outcomes/<uuid:uuid>/edit/", outcomes.outcome_edit, name="outcome-edit"),
     path("outcomes/<uuid:uuid>/delete/", outcomes.outcome_delete, name="outcome-delete"),
+    path(
+        "outcomes/<uuid:uuid>/situations/", outcomes.outcome_situations, name="outcome-situations"
+    ),
     path("outcomes/<uuid:uuid>/restore/", outcomes.outcome_restore, name="outcome-restore"),
     path("clients/<int:client_pk>/outcomes/add/", outcomes.outcome_add, name="outcome-add"),
     path("evidence/<uuid:uuid>/", outcomes.evidence_file, name="evidence-file"),

@@ -6,7 +6,7 @@ from clients.actions.appointments import (
     overlapping,
 )
 from clients.actions.attribution import answer_attribution
-from clients.actions.changes import changes_since, recompute_changes
+from clients.actions.changes import recompute_changes, situations_say
 from clients.actions.clients import (
     add_contact,
     change_client,
@@ -16,7 +16,9 @@ from clients.actions.clients import (
 )
 from clients.actions.consent_texts import write_consent_text
 from clients.actions.contacts import change_contact, link_contact
+from clients.actions.differences import changes_since, is_computed
 from clients.actions.documents import add_document, delete_document
+from clients.actions.doubts import keep_figures, take_situations_figures
 from clients.actions.erasure import erase_client
 from clients.actions.field import put_session, settle_flags, settle_repeated
 from clients.actions.followups import (
@@ -110,6 +112,8 @@ __all__ = [
     "freeze",
     "hold_appointment",
     "is_closed",
+    "is_computed",
+    "keep_figures",
     "link_contact",
     "load_rates",
     "lock_centers",
@@ -140,7 +144,9 @@ __all__ = [
     "set_person",
     "settle_flags",
     "settle_repeated",
+    "situations_say",
     "take_away",
+    "take_situations_figures",
     "token_for",
     "transfer_client",
     "transfer_clients",

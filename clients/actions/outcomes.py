@@ -6,13 +6,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.actions.changes import ANEW, COMPUTED, recompute_changes
+from clients.actions.changes import ANEW, recompute_changes
 from clients.actions.clients import change_client
+from clients.actions.differences import COMPUTED, is_computed, is_fixed
+from clients.actions.doubts import note_correction
 from clients.actions.money import freeze
 from clients.actions.periods import check_open, is_closed
-from clients.models import Client, Evidence, Formalization, Outcome
+from clients.models import Client, Evidence, Formalization, Outcome, Situation
 from clients.signals import announce
 from clients.validation import start_problems
+
+CLAIMED = ("quantity", "women", "amount", "currency", "occurred_on")
 
 
 class NotAllowed(Exception):
@@ -48,20 +52,24 @@ def change_outcome(*, outcome, by, **fields):
     """Corrects a claim whose day, old and new, is in an open period.
 
     What was verified is no longer what stands there, so a verified claim waits again; a returned
-    one goes back into the queue. Money is frozen anew only where amount, currency or day changed.
+    one goes back into the queue. Money is frozen anew only where amount, currency or day changed. A
+    change between situations keeps the figures written here, whatever the situations say later.
     """
     check_open(outcome.center, outcome.occurred_on, fields.get("occurred_on"))
-    money = {name: getattr(outcome, name) for name in ("amount", "currency", "occurred_on")}
+    before = {name: getattr(outcome, name) for name in (*CLAIMED, "kind")}
     for name, value in fields.items():
         setattr(outcome, name, value)
     outcome.changed_by = by
-    if any(getattr(outcome, name) != value for name, value in money.items()):
+    changed = {name for name, value in before.items() if getattr(outcome, name) != value}
+    if changed & {"amount", "currency", "occurred_on"}:
         freeze(outcome)
-    outcome.state = _waiting_state(outcome)
+    if changed and is_computed(outcome):
+        note_correction(outcome)
+    outcome.state = outcome.waiting_state()
     outcome.verified_by = outcome.verified_at = None
     outcome.returned_reason = outcome.returned_note = ""
     outcome.save()
-    _take_off_changes(outcome, by)
+    _take_off_changes(outcome, by, before["kind"])
     announce(outcome.client_id)
     return outcome
 
@@ -81,7 +89,7 @@ def delete_outcome(*, outcome, by, reason):
 def restore_outcome(*, outcome, by):
     """Takes a deleted claim back as it was; not one whose change was computed anew since."""
     check_open(outcome.center, outcome.occurred_on)
-    if outcome.to_situation_id and _was_computed_anew(outcome):
+    if is_computed(outcome) and _was_computed_anew(outcome):
         raise NotAllowed(_("This change has been computed anew from the situations since."))
     outcome.deleted_at, outcome.deleted_reason = None, ""
     outcome.save(update_fields=["deleted_at", "deleted_reason", "updated_at"])
@@ -91,20 +99,19 @@ def restore_outcome(*, outcome, by):
 
 
 def _was_computed_anew(outcome):
+    """Whether another claim took its place, or its two situations no longer follow each other."""
     if outcome.deleted_reason == ANEW:
         return True
-    known = Outcome.objects.alive().filter(kind=outcome.kind, to_situation=outcome.to_situation)
-    return known.exists()
+    after = outcome.to_situation
+    known = Outcome.objects.alive().filter(kind=outcome.kind, to_situation=after)
+    apart = after.deleted_at or Situation.objects.before(after) != outcome.from_situation
+    return known.exists() or bool(apart and not is_fixed(outcome))
 
 
-def _take_off_changes(outcome, by):
-    """What a direct claim says is taken off the change computed for the same days."""
-    if outcome.to_situation_id is None and outcome.kind in COMPUTED:
+def _take_off_changes(outcome, by, *kinds):
+    """What a claim says, or said as one of `kinds`, is taken off the changes of the same days."""
+    if {outcome.kind, *kinds} & set(COMPUTED):
         recompute_changes([outcome.client], by=by)
-
-
-def _waiting_state(outcome):
-    return Outcome.State.EVIDENCED if outcome.evidence.exists() else Outcome.State.DECLARED
 
 
 @transaction.atomic
@@ -124,7 +131,10 @@ def attach_evidence(*, outcome, by, file=None, content=b"", **fields):
         evidence.file = file
     evidence.save()
     if outcome.state in (Outcome.State.DECLARED, Outcome.State.RETURNED) and not closed:
+        returned = outcome.state == Outcome.State.RETURNED
         _move(outcome, Outcome.State.EVIDENCED, returned_reason="", returned_note="")
+        if returned:
+            _take_off_changes(outcome, by)
     return evidence
 
 
@@ -159,7 +169,7 @@ def return_outcome(*, outcome, by, reason, note=""):
         raise NotAllowed(_("Choose the reason from the list."))
     if reason == Outcome.ReturnReason.OTHER and not note.strip():
         raise NotAllowed(_("Write what has to be mended."))
-    return _move(
+    _move(
         outcome,
         Outcome.State.RETURNED,
         returned_reason=reason,
@@ -167,6 +177,9 @@ def return_outcome(*, outcome, by, reason, note=""):
         verified_by=None,
         verified_at=None,
     )
+    if outcome.to_situation_id is None:  # a direct claim that is returned says nothing for now
+        _take_off_changes(outcome, by)
+    return outcome
 
 
 def follow_on_client(outcome, by):

@@ -4,8 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.actions.changes import recompute_changes
+from clients.actions.differences import COMPUTED, is_computed
+from clients.actions.doubts import note_correction
 from clients.actions.money import freeze
-from clients.actions.outcomes import NotAllowed, follow_on_client
+from clients.actions.outcomes import CLAIMED, NotAllowed, follow_on_client
 from clients.actions.periods import is_closed
 from clients.actions.sessions import remember_first_session
 from clients.models import Outcome, Restatement, Session, Situation, Training
@@ -51,6 +54,8 @@ def restate(*, record, by, reason, **changes):
     _check_start(record, changes)
     if isinstance(record, Outcome) and any(name in changes for name in MONEY):
         freeze(record)
+    if _is_change(record) and set(CLAIMED) & set(changes):
+        note_correction(record)
     record.save()
     restatement.changes = {
         name: [as_text(old), as_text(getattr(record, name))]
@@ -63,6 +68,8 @@ def restate(*, record, by, reason, **changes):
         follow_on_client(record, by)
     if isinstance(record, Session):
         remember_first_session(record.client)
+    elif isinstance(record, Situation) or _moves_changes(record):
+        recompute_changes([record.client], by=by)
     if restatement.client_id:
         announce(restatement.client_id)
     return restatement
@@ -117,6 +124,15 @@ def _check_start(record, changes):
         return
     if problems := start_problems(record):
         raise NotAllowed(" ".join(problems))
+
+
+def _is_change(record):
+    return isinstance(record, Outcome) and is_computed(record)
+
+
+def _moves_changes(record):
+    """Whether what the claim says is taken off the changes of its days, or is one of them."""
+    return isinstance(record, Outcome) and record.kind in COMPUTED
 
 
 def _is_verified(record):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from clients.actions.changes import changes_since
+from clients.actions.differences import changes_since
 from clients.demo import words
 from clients.demo.chances import CENT, lognormal, maybe, pick
 from clients.models import Evidence, Outcome

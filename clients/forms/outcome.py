@@ -81,6 +81,12 @@ class ClaimForm(forms.ModelForm):
         for name in ("quantity", "women", "full_time", "part_time"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
         self.fields["amount"].widget.attrs.update({"inputmode": "decimal", "class": "money"})
+        if self.instance.pk and actions.is_computed(self.instance):
+            self.fields["kind"].disabled = True
+            self.fields["kind"].help_text = _(
+                "Computed from two situations. If it is another kind of result, take it away and "
+                "record it anew."
+            )
         asked = self.data.getlist("asked") if hasattr(self.data, "getlist") else []
         self.fields["confirmed"].choices = [(key, key) for key in asked]
 

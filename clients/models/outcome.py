@@ -128,6 +128,10 @@ class Outcome(CenterOwned):
     to_situation = models.ForeignKey(
         Situation, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Of a change between situations whose figures a person decided: what the situations said then.
+    # None: the claim follows them. In doubt: they say something else since, and nobody looked.
+    said = models.JSONField(null=True, blank=True, editable=False)
+    in_doubt = models.BooleanField(_("differs from its situations"), default=False, editable=False)
     start_tests = models.JSONField(_("signs of being in business"), default=list, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DECLARED)
     reportable = models.BooleanField(_("counts in reports"), default=True)
@@ -231,6 +235,11 @@ class Outcome(CenterOwned):
     def is_by(self, user):
         """Whether `user` recorded the claim or last changed what it says."""
         return user.pk in (self.recorded_by_id, self.changed_by_id)
+
+    def waiting_state(self):
+        """The state of the claim while nobody has verified it."""
+        proven = self.pk and self.evidence.exists()
+        return self.State.EVIDENCED if proven else self.State.DECLARED
 
     @property
     def detail_label(self):

@@ -40,7 +40,7 @@ def _without_facts(outcomes):
 
 
 def _other_baseline(outcomes):
-    """A situation of the change is gone, or another lies between its two."""
+    """A situation of the change is gone, another lies between its two, or they say otherwise."""
     between = Situation.objects.alive().filter(
         client=OuterRef("client"),
         as_of__gt=OuterRef("from_situation__as_of"),
@@ -48,7 +48,7 @@ def _other_baseline(outcomes):
     )
     gone = ~Q(from_situation__deleted_at=None) | ~Q(to_situation__deleted_at=None)
     moved = ~Q(from_situation__client=F("client")) | ~Q(to_situation__client=F("client"))
-    return outcomes.filter(gone | moved | Exists(between))
+    return outcomes.filter(Q(in_doubt=True) | gone | moved | Exists(between))
 
 
 def _part_beyond_whole(outcomes):
@@ -117,8 +117,8 @@ RULES = [
         _computed,
         _other_baseline,
         "occurred_on",
-        fix_outcome,
-        _("Take the claim away; the change is computed anew from the situations."),
+        lambda outcome: outcome.get_absolute_url(),
+        _("Keep the figures or take those of the situations; or take the claim away."),
     ),
     Rule(
         "Q09",

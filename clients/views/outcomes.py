@@ -14,6 +14,7 @@ from centers.dates import local_today
 from centers.keys import uuid7
 from centers.roles import Permission
 from clients import actions, files
+from clients.attribution import situations_in_words
 from clients.filters import OutcomeFilter
 from clients.forms.outcome import ClaimForm, EvidenceForm, OutcomeForm, fields_by_kind
 from clients.forms.plans import ReasonForm
@@ -84,6 +85,28 @@ def outcome_restore(request, uuid):
 
 @require_POST
 @requires(Permission.CLIENT_EDIT)
+def outcome_situations(request, uuid):
+    """A change whose figures a person decided: keep them, or take those of its situations."""
+    editable = Outcome.objects.for_user(request.user, Permission.CLIENT_EDIT)
+    rows = editable.select_related("client", "center", "from_situation", "to_situation")
+    outcome = get_object_or_404(rows, uuid=uuid)
+    if not actions.is_computed(outcome):  # its page does not ask
+        return redirect(outcome)
+    if request.POST.get("take") != "situations":
+        actions.keep_figures(outcome=outcome, by=request.user)
+        messages.success(request, _("The result keeps its figures."))
+        return redirect(outcome)
+    try:
+        actions.take_situations_figures(outcome=outcome, by=request.user)
+    except actions.PeriodClosed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The result follows its situations again."))
+    return redirect(outcome)
+
+
+@require_POST
+@requires(Permission.CLIENT_EDIT)
 def outcome_delete(request, uuid):
     """Puts a claim aside with its reason."""
     editable = Outcome.objects.for_user(request.user, Permission.CLIENT_EDIT)
@@ -108,7 +131,10 @@ def outcome_detail(request, uuid):
         return put_aside_page(request, gone, "clients:outcome-restore")
     outcomes = Outcome.objects.for_user(request.user).for_list()
     outcome = get_object_or_404(
-        outcomes.select_related("verified_by", "recorded_by", "changed_by"), uuid=uuid
+        outcomes.select_related(
+            "verified_by", "recorded_by", "changed_by", "from_situation", "to_situation"
+        ),
+        uuid=uuid,
     )
     editable = Outcome.objects.for_user(request.user, Permission.CLIENT_EDIT)
     may_edit = editable.filter(pk=outcome.pk).exists()
@@ -122,6 +148,7 @@ def outcome_detail(request, uuid):
         "outcome": outcome,
         "form": form,
         "may_edit": may_edit,
+        "said": situations_in_words(outcome),
         "closed": actions.is_closed(outcome.center, outcome.occurred_on),
         "may_restate": request.user.holds(Permission.PERIOD_CLOSE),
     }

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from centers.access import requires
@@ -34,6 +35,7 @@ def situation_add(request, client_pk):
             form.add_error("as_of", str(refusal))
         else:
             messages.success(request, _("Situation recorded. What changed waits for evidence."))
+            _tell_doubts(request, client)
             return redirect(client)
     return render(request, "clients/situation_add.html", {"form": form, "client": client})
 
@@ -56,6 +58,7 @@ def situation_edit(request, uuid):
             form.add_error("as_of", str(refusal))
         else:
             messages.success(request, _("Situation corrected. What changed is computed anew."))
+            _tell_doubts(request, client)
             return redirect(client)
     context = {
         "form": form,
@@ -83,4 +86,18 @@ def situation_delete(request, uuid):
         messages.error(request, str(refusal))
         return redirect("clients:situation-edit", uuid)
     messages.success(request, _("The situation is taken away; its record is kept."))
+    _tell_doubts(request, situation.client)
     return redirect(situation.client)
+
+
+def _tell_doubts(request, client):
+    """Says which results kept figures that the situations no longer bear out."""
+    if count := client.outcomes.alive().filter(in_doubt=True).count():
+        sentence = ngettext(
+            "%(count)d result keeps its figures although its situations say something else now. "
+            "It stands under what is pending.",
+            "%(count)d results keep their figures although their situations say something else "
+            "now. They stand under what is pending.",
+            count,
+        )
+        messages.warning(request, sentence % {"count": count})

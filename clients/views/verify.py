@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from centers.access import requires
 from centers.roles import Permission
 from clients import actions
-from clients.attribution import claim_in_words
+from clients.attribution import claim_in_words, situations_in_words
 from clients.forms.verification import QueueFilter, ReturnForm
 from clients.models import Outcome
 from clients.validation import start_problems
@@ -65,6 +65,7 @@ def _claim(user, uuid):
     return {
         "outcome": outcome,
         "claim": claim_in_words(outcome),
+        "said": situations_in_words(outcome),
         "evidence": list(outcome.evidence.all()),
         "alike": alike.exclude(pk=outcome.pk).order_by("-occurred_on")[:5],
         "doubts": start_problems(outcome),

@@ -1,12 +1,15 @@
 """Declaring results and attaching evidence on the pages."""
 
 import io
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
+from clients import actions
 from clients.models import Outcome
 from tests import factories
 
@@ -193,3 +196,82 @@ def test_list_filters_by_state_and_kind(client, advisor, firm):
     page = client.get("/outcomes/?kind=jobs_created&state=declared").context["page"]
 
     assert list(page) == [jobs]
+
+
+@pytest.fixture
+def corrected(firm, advisor):
+    """Five jobs by the firm's situations, of which the advisor corrected the claim to three."""
+    facts = {"client": firm, "by": advisor, "men_full_time": 0}
+    actions.record_situation(as_of=date(2024, 1, 15), women_full_time=1, **facts)
+    later = actions.record_situation(as_of=date(2024, 7, 15), women_full_time=6, **facts)
+    (claim,) = actions.claims_to(later)
+    return actions.change_outcome(outcome=claim, by=advisor, quantity=3, women=2)
+
+
+def test_a_changed_situation_asks_which_figures_hold(client, firm, corrected):
+    detail = reverse("clients:outcome-detail", args=[corrected.uuid])
+    assert "The situations say: Jobs created: 5" in client.get(detail).text
+    assert "Keep these figures" not in client.get(detail).text
+
+    page = client.post(
+        reverse("clients:situation-edit", args=[corrected.to_situation.uuid]),
+        {
+            "as_of": "2024-07-15",
+            "wave": "other",
+            "currency": "USD",
+            "women_full_time": "8",
+            "men_full_time": "0",
+        },
+        follow=True,
+    )
+    assert "1 result keeps its figures" in page.text
+    assert "Figures to decide: Jobs created" in page.text
+    asked = client.get(detail).text
+    assert "Its situations say something else" in asked
+    assert "The situations say: Jobs created: 7" in asked
+    client.force_login(factories.make_director(firm.center))
+    queue = client.get(reverse("clients:verify"), {"item": corrected.uuid}).text
+    assert "The situations say: Jobs created: 7" in queue
+    assert "Take those of the situations" not in queue
+
+
+def test_the_answer_keeps_the_figures_or_takes_the_others(client, corrected):
+    actions.change_situation(situation=corrected.to_situation, by=None, women_full_time=8)
+    answer = reverse("clients:outcome-situations", args=[corrected.uuid])
+
+    page = client.post(answer, {"take": "own"}, follow=True)
+    corrected.refresh_from_db()
+    assert "The result keeps its figures." in page.text
+    assert (corrected.quantity, corrected.in_doubt) == (3, False)
+
+    page = client.post(answer, {"take": "situations"}, follow=True)
+    corrected.refresh_from_db()
+    assert "The result follows its situations again." in page.text
+    assert (corrected.quantity, corrected.women, corrected.said) == (7, 7, None)
+    assert client.get(answer).status_code == 405
+
+
+def test_figures_of_a_closed_change_are_taken_by_a_restatement_only(client, firm, corrected):
+    firm.center.locked_through = date(2024, 12, 31)
+    firm.center.save()
+
+    page = client.post(
+        reverse("clients:outcome-situations", args=[corrected.uuid]),
+        {"take": "situations"},
+        follow=True,
+    )
+
+    corrected.refresh_from_db()
+    assert "Ask the coordinator for a restatement" in page.text
+    assert corrected.quantity == 3
+    assert "Take those of the situations" not in page.text
+
+
+def test_a_change_between_situations_stays_the_kind_it_is(client, corrected):
+    edit = reverse("clients:outcome-edit", args=[corrected.uuid])
+    assert "Computed from two situations" in client.get(edit).text
+
+    client.post(edit, claim(kind="jobs_retained", occurred_on="2024-07-15", quantity="4"))
+
+    corrected.refresh_from_db()
+    assert (corrected.kind, corrected.quantity) == ("jobs_created", 4)

@@ -335,3 +335,37 @@ def test_only_coordinators_of_the_country_restate(client, closed, center):
 def test_postgresql_refuses_too(closed):
     with pytest.raises(IntegrityError, match="closed period"), transaction.atomic():
         Session.objects.update(contact_minutes=90)
+
+
+def test_the_change_of_an_open_period_follows_a_restated_situation(center, closed, coordinator):
+    """The baseline of an open change is what was last reported, also after its restatement."""
+    _session, outcome, situation = closed
+    actions.take_away(record=outcome, by=coordinator, reason="Twice")
+    later = actions.record_situation(
+        client=situation.client,
+        by=coordinator,
+        as_of=date(2024, 11, 15),
+        women_full_time=4,
+        men_full_time=1,
+    )
+    (claim,) = actions.claims_to(later)
+    assert (claim.quantity, claim.women) == (2, 2)
+
+    actions.restate(record=situation, by=coordinator, reason="Payroll", women_full_time=1)
+
+    claim.refresh_from_db()
+    assert (claim.quantity, claim.women) == (3, 3)
+
+
+def test_a_change_found_by_a_restatement_inside_a_closed_period_is_a_late_one(
+    center, closed, coordinator
+):
+    _session, outcome, situation = closed
+    before = make_situation(situation.client, as_of=date(2024, 5, 1), women_full_time=2)
+    assert before.jobs == situation.jobs
+
+    actions.restate(record=situation, by=coordinator, reason="Payroll", women_full_time=6)
+
+    late = Outcome.objects.get(to_situation=situation)
+    assert (late.late, late.state) == (True, "declared")
+    assert late.quantity == 4 - outcome.quantity  # what the direct claim of that day says already

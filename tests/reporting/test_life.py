@@ -124,6 +124,22 @@ class Life:
                 outcome=outcome, by=self.advisors[0], quantity=jobs, women=jobs // 2
             )
 
+    def correct_situation(self):
+        situations = Situation.objects.alive().filter(client__merged_into=None)
+        if situation := self.one(situations.select_related("center", "client")):
+            actions.change_situation(
+                situation=situation,
+                by=self.advisors[0],
+                women_full_time=self.random.randrange(9),
+                sales_national=Decimal(self.random.randrange(1000, 90000)),
+            )
+
+    def decide(self):
+        """Which figures of a change hold: those a person wrote, or those of its situations."""
+        if outcome := self.outcome(to_situation__isnull=False, said__isnull=False):
+            decision = self.random.choice([actions.keep_figures, actions.take_situations_figures])
+            decision(outcome=outcome, by=self.advisors[0])
+
     def edit_session(self):
         if session := self.one(Session.objects.alive().select_related("center", "client")):
             actions.change_session(session=session, by=self.advisors[0], contact_minutes=45)
@@ -200,6 +216,7 @@ class Life:
             *[self.log_session, self.declare, self.report_situation] * 3,
             *[self.attach, self.verify] * 4,
             *[self.send_back, self.edit, self.edit_session, self.delete, self.restore],
+            *[self.correct_situation, self.decide],
             *[self.merge, self.undo_merge, self.transfer, self.close, self.restate, self.restate],
         ]
         for _ in range(steps):
@@ -215,7 +232,18 @@ class Life:
 
 STEPS = (
     *("log_session", "declare", "report_situation", "attach", "verify", "send_back", "edit"),
-    *("edit_session", "delete", "restore", "merge", "undo_merge", "transfer", "close", "restate"),
+    *(
+        "correct_situation",
+        "decide",
+        "edit_session",
+        "delete",
+        "restore",
+        "merge",
+        "undo_merge",
+        "transfer",
+        "close",
+        "restate",
+    ),
 )
 
 

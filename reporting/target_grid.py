@@ -1,13 +1,18 @@
 """The grid of targets: one row a holder, one column a measure; last year's result beside each."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centers.formats import separators
 from centers.models import Center, Funder, User
 from centers.roles import Permission, Role
+from clients.imports.cells.numbers import read_money
+from clients.imports.cells.refused import Refused
+from clients.imports.cells.style import Style
 from reporting.figures import WOMEN
 from reporting.impact import impact
 from reporting.measures import MEASURES
@@ -26,7 +31,11 @@ EDIT = Permission.TARGET_EDIT
 
 
 class BadTarget(ValueError):
-    """A value that cannot be a target; `str()` is the sentence for the reader."""
+    """Values that cannot be targets; `cells`: {name of the cell: sentence for the reader}."""
+
+    def __init__(self, cells):
+        super().__init__(" ".join(cells.values()))
+        self.cells = cells
 
 
 @dataclass
@@ -45,6 +54,16 @@ class Cell:
     measure: str
     target: object
     last_year: Decimal | None
+    typed: str | None = None
+    is_bad: bool = False
+
+    @property
+    def text(self):
+        """What the field holds: what was typed, else the target without idle zeros."""
+        if self.typed is not None or not self.target:
+            return self.typed or ""
+        whole = self.target.value == self.target.value.to_integral_value()
+        return f"{self.target.value:.0f}" if whole else f"{self.target.value:f}".rstrip("0")
 
 
 def measure_label(code):
@@ -92,8 +111,11 @@ def columns(country, year, asked=""):
     return [code for code in codes if code.removesuffix(SHARE) in MEASURES]
 
 
-def grid(user, country, year, kind, codes):
-    """The rows with their cells; last year's results stand beside country and centers."""
+def grid(user, country, year, kind, codes, typed=None, bad=()):
+    """The rows with their cells; last year's results stand beside country and centers.
+
+    `typed`: {name of a cell: text} that was sent and refused, `bad`: the names at fault.
+    """
     found = {}
     for target in Target.objects.for_user(user, EDIT).filter(country=country, year=year):
         found[target.center_id, target.funder_id, target.advisor_id, target.measure] = target
@@ -109,6 +131,8 @@ def grid(user, country, year, kind, codes):
                 found.get((*ids, measure)),
                 None if "advisor" in row.holder or "funder" in row.holder
                 else results.get((code, measure)),
+                (typed or {}).get(f"{row.key}:{measure}"),
+                f"{row.key}:{measure}" in bad,
             )
             for measure in codes
         ]  # fmt: skip
@@ -136,11 +160,20 @@ def save(user, country, year, kind, data, profile):
     Raises BadTarget, with nothing stored, where a text is no number.
     """
     rows = {row.key: row for row in holders(country, kind)}
-    changes = []
+    changes, bad = [], {}
     for name, text in data.items():
         key, _colon, measure = name.partition(":")
-        if key in rows and measure in known_measures():
+        if key not in rows or measure not in known_measures():
+            continue
+        try:
             changes.append((rows[key].holder, measure, read_value(text, measure)))
+        except Refused:
+            about = f"{rows[key].name}, {measure_label(measure)}"
+            bad[name] = _(
+                "%(measure)s: “%(text)s” is no target. Write a number such as 1200 or 45.5."
+            ) % {"measure": about, "text": text}
+    if bad:
+        raise BadTarget(bad)
     changed = 0
     for holder, measure, value in changes:
         facts = {"country": country, "year": year, **holder}
@@ -154,20 +187,20 @@ def save(user, country, year, kind, data, profile):
 
 
 def read_value(text, measure):
-    """A Decimal with at most two decimals, or None for an empty text."""
-    plain = text.strip().replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace("%", "")
+    """A Decimal with at most two decimals, or None for an empty text.
+
+    Read as the country writes numbers: 1.200 is twelve hundred where the decimal mark is a comma,
+    and refused where it could be either. Raises Refused.
+    """
+    plain = text.replace("%", "").strip() if measure.endswith(SHARE) else text.strip()
     if not plain:
         return None
-    try:
-        value = Decimal(plain.replace(",", ""))
-    except InvalidOperation:
-        value = None
-    top = 100 if measure.endswith(SHARE) else Decimal(10) ** 15
-    if value is None or not value.is_finite() or not 0 <= value <= top or value != round(value, 2):
-        raise BadTarget(
-            _("%(measure)s: “%(text)s” is no target. Write a number such as 1200 or 45.5.")
-            % {"measure": measure_label(measure), "text": text}
-        )
+    value, currency = read_money(plain, Style(timezone.localdate(), decimal_mark=separators()[0]))
+    is_money = MEASURES[measure.removesuffix(SHARE)].is_money
+    if currency and (currency != "USD" or not is_money or measure.endswith(SHARE)):
+        raise Refused("unreadable_count")
+    if measure.endswith(SHARE) and value > 100:
+        raise Refused("share_over_100")
     return value
 
 

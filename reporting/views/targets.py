@@ -51,11 +51,15 @@ def target_list(request):
         count = reasons.save(by=request.user)
         messages.success(request, _("Reasons saved: %(n)d changed.") % {"n": count})
         return redirect(request.get_full_path())
+    typed, bad = None, {}
     if request.method == "POST" and not reasons.is_bound:
-        return _save(request, country, year, kind)
+        answer, bad = _save(request, country, year, kind)
+        if answer:
+            return answer
+        typed = request.POST
     codes = target_grid.columns(country, year, request.GET.get("add", ""))
     with formats.country(country.code):
-        rows = target_grid.grid(request.user, country, year, kind, codes)
+        rows = target_grid.grid(request.user, country, year, kind, codes, typed, bad)
         if is_asked(request):
             columns, lines = target_table(rows)
             return figures_file(request, name="targets", columns=columns, rows=lines)
@@ -96,22 +100,23 @@ def _year_name(country, year):
 
 
 def _save(request, country, year, kind):
+    """(answer, cells at fault); without an answer the grid comes back as it was typed."""
     one_cell = "X-Cell" in request.headers
     try:
-        with transaction.atomic():
+        with transaction.atomic(), formats.country(country.code):
             changed = target_grid.save(
                 request.user, country, year, kind, request.POST, request.POST.get("profile", "")
             )
     except (target_grid.BadTarget, ValidationError) as fault:
         sentence = " ".join(getattr(fault, "messages", [str(fault)]))
         if one_cell:
-            return JsonResponse({"saved": False, "message": sentence}, status=422)
+            return JsonResponse({"saved": False, "message": sentence}, status=422), {}
         messages.error(request, sentence)
-    else:
-        if one_cell:
-            return JsonResponse({"saved": True, "message": _("Saved")})
-        messages.success(request, _("Targets saved: %(n)d changed.") % {"n": changed})
-    return redirect(request.get_full_path())
+        return None, getattr(fault, "cells", {})
+    if one_cell:
+        return JsonResponse({"saved": True, "message": _("Saved")}), {}
+    messages.success(request, _("Targets saved: %(n)d changed.") % {"n": changed})
+    return redirect(request.get_full_path()), {}
 
 
 class MonthsForm(forms.Form):
@@ -141,7 +146,7 @@ class MonthsForm(forms.Form):
         if data.get("profile") == Target.Profile.TYPED and sum(parts) != self.target.value:
             raise forms.ValidationError(
                 _("The months add up to %(sum)s; the target is %(target)s.")
-                % {"sum": sum(parts), "target": self.target.value}
+                % {"sum": formats.decimal(sum(parts), 2), "target": formats.decimal(self.target.value, 2)}
             )
         data["months"] = parts
         return data
@@ -171,6 +176,8 @@ def target_detail(request, pk):
         history = TargetChange.objects.filter(
             country=target.country, year=target.year, measure=target.measure, center=target.center
         )
+        if target.funder or target.advisor or not target.center:
+            history = history.filter(holder=str(target.holder))
         context = {
             "target": target,
             "label": target_grid.measure_label(target.measure),

@@ -129,3 +129,56 @@ def test_another_country_and_other_roles_stay_outside(client, center, coordinato
     assert client.get(reverse("reporting:target-detail", args=[foreign.pk])).status_code == 404
     client.force_login(make.make_director(center))
     assert client.get(ADDRESS).status_code == 403
+
+
+def test_what_was_typed_stays_when_one_cell_is_refused(client, center, coordinator):
+    make.make_target(center.country, value=Decimal(120))
+    key = f"center{center.pk}:JOB-01"
+    data = {"country:JOB-01": "many", key: "45,5", "country:CLI-01": "800"}
+
+    page = client.post(ADDRESS, data)
+
+    cells = {cell.name: cell for row in page.context["rows"] for cell in row.cells}
+    assert [cells[name].text for name in data] == ["many", "45,5", "800"]
+    assert [name for name, cell in cells.items() if cell.is_bad] == ["country:JOB-01"]
+    assert f"{center.country}, Jobs created: “many” is no target" in page.text
+    assert Target.objects.get().value == 120
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [
+        ("SV", "1,200", 1200),
+        ("CO", "1.200", 1200),
+        ("CO", "1.200,50", Decimal("1200.50")),
+        ("CO", "45,5", Decimal("45.5")),
+        ("BR", "1200.5", Decimal("1200.5")),
+    ],
+)
+def test_a_target_is_read_as_its_country_writes_numbers(client, code, text, value):
+    country = make.make_country(code)
+    client.force_login(make.make_coordinator(country, language="es"))
+
+    client.post(ADDRESS, {"country:JOB-01": text})
+
+    assert Target.objects.get().value == value
+
+
+def test_a_field_holds_its_target_without_idle_zeros(client, center, coordinator):
+    make.make_target(center.country, value=Decimal(120))
+    make.make_target(center.country, measure="SES-02", value=Decimal("45.50"))
+
+    cells = {cell.name: cell.text for cell in client.get(ADDRESS).context["rows"][0].cells}
+
+    assert (cells["country:JOB-01"], cells["country:SES-02"]) == ("120", "45.5")
+
+
+def test_the_history_of_a_funders_target_is_its_own(client, center, coordinator):
+    funder = make.make_funder(center.country)
+    client.post(ADDRESS, {"country:JOB-01": "99"})
+    client.post(f"{ADDRESS}&holders=funders", {f"funder{funder.pk}:JOB-01": "7"})
+    of_funder = Target.objects.get(funder=funder)
+
+    page = client.get(reverse("reporting:target-detail", args=[of_funder.pk]))
+
+    assert [one.new_value for one in page.context["history"]] == [7]

@@ -133,3 +133,27 @@ def sideways_scroll(page):
 def assert_no_sideways_scroll(page):
     """The page fits its width."""
     assert not sideways_scroll(page), sideways_scroll(page)[0]
+
+
+# Short words that stand on two lines: a box too narrow for them, its letters one below the other.
+BROKEN_WORDS = """() => {
+  const found = new Set(), texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode, box = text.parentElement;
+    if (box.closest("script, style, svg, .vh, .break, option, textarea")) continue;
+    if (!box.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    for (const word of text.data.matchAll(/[\\p{L}\\p{N}]{3,12}/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = [...range.getClientRects()].filter((one) => one.width > 0);
+      if (new Set(lines.map((one) => Math.round(one.top))).size > 1)
+        found.add(`${word[0]} is broken in ${box.tagName.toLowerCase()}.${box.className}`);
+    }
+  }
+  return [...found]; }"""
+
+
+def broken_words(page):
+    """Words of up to 12 letters that the page breaks over two lines."""
+    return page.evaluate(BROKEN_WORDS)

@@ -84,6 +84,12 @@ def month(value):
 
 
 @register.filter
+def month_name(number):
+    """3 -> 'marzo'."""
+    return formats.month_name(number)
+
+
+@register.filter
 def short_month(value):
     return _written(formats.short_month, value)
 

@@ -146,7 +146,10 @@ class MonthsForm(forms.Form):
         if data.get("profile") == Target.Profile.TYPED and sum(parts) != self.target.value:
             raise forms.ValidationError(
                 _("The months add up to %(sum)s; the target is %(target)s.")
-                % {"sum": formats.decimal(sum(parts), 2), "target": formats.decimal(self.target.value, 2)}
+                % {
+                    "sum": formats.decimal(sum(parts), 2),
+                    "target": formats.decimal(self.target.value, 2),
+                }
             )
         data["months"] = parts
         return data

@@ -7,6 +7,8 @@ from centers.models import Country
 from clients.countries import country_name
 from cooperation.models import Item, TargetGroup, Theme
 
+FIRST = 15  # values shown at once; the rest is one press away
+
 
 def _labels():
     countries = {code: country_name(code) for code in Country.objects.values_list("pk", flat=True)}
@@ -21,24 +23,30 @@ def _labels():
 
 
 def menus(counts, query):
-    """[{name, label, chosen, chips}] for the counts of a search and the page's query parameters."""
+    """[{name, label, chosen, chips, rest}] for the counts of a search and the page's query parameters."""
+    found = (
+        (name, label, _chips(name, names, counts.get(name, {}), query))
+        for name, (label, names) in _labels().items()
+    )
     return [
         {
             "name": name,
             "label": label,
             "chosen": query.get(name),
-            "chips": _chips(name, names, counts.get(name, {}), query),
+            "chips": chips[:FIRST],
+            "rest": chips[FIRST:],
         }
-        for name, (label, names) in _labels().items()
+        for name, label, chips in found
     ]
 
 
 def _chips(name, names, counts, query):
     chosen = query.get(name, "")
     chips = []
-    for value, count in sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0]))):
-        if value not in names:
-            continue
+    known = [pair for pair in counts.items() if pair[0] in names]
+    # What is chosen comes first: it must be in sight to be taken away.
+    known.sort(key=lambda pair: (pair[0] != chosen, -pair[1], str(names[pair[0]])))
+    for value, count in known:
         current = value == chosen
         chips.append(
             {

@@ -5,7 +5,15 @@ import re
 import pytest
 from django.urls import reverse
 
-from cooperation.models import Bulletin, Exchange, Item, Listing, Replication, Subscriber
+from cooperation.models import (
+    Bulletin,
+    Exchange,
+    Item,
+    ItemText,
+    Listing,
+    Replication,
+    Subscriber,
+)
 from tests import factories
 from tests.browsing import assert_accessible, assert_no_sideways_scroll
 from tests.cooperation import rows
@@ -177,3 +185,32 @@ def test_pages_are_accessible_and_fit(page_at, world, width, scheme, language):
             page.goto(path)
             assert_accessible(page)
             assert_no_sideways_scroll(page)
+
+
+def test_filters_stand_open_on_a_desk_and_wait_behind_a_link_on_a_phone(page_at, world):
+    """Without a script too."""
+    desk, phone = page_at(1280, java_script_enabled=False), page_at(390, java_script_enabled=False)
+    for page in (desk, phone):
+        page.goto("/library/")
+    chip = "Women's entrepreneurship 1"
+
+    assert desk.get_by_role("link", name=chip).is_visible()
+    assert not desk.get_by_role("link", name="Narrow down").is_visible()
+    assert not phone.get_by_role("link", name=chip).is_visible()
+    phone.get_by_role("link", name="Narrow down").click()
+    phone.get_by_role("link", name=chip).click()
+    phone.wait_for_url("**/library/?theme=women")
+    assert phone.get_by_role("link", name=chip).is_visible()  # to be taken away
+    assert not phone.get_by_role("link", name="Policy 1").is_visible()
+
+
+def test_the_state_of_an_item_is_not_broken_inside_a_word(page_at, world):
+    world["GT"].language = "es"
+    world["GT"].save()
+    ItemText.objects.update(title="Compras públicas reservadas a microempresas rurales")
+    page = page_at(390, user=world["GT"])
+    page.goto("/editorial/")
+    tag = page.locator("td .tag").first
+
+    assert tag.inner_text().strip() == "Publicado"
+    assert tag.bounding_box()["height"] < 30  # one line

@@ -23,21 +23,13 @@ def _labels():
 
 
 def menus(counts, query):
-    """[{name, label, chosen, chips, rest}] for the counts of a search and the page's query parameters."""
-    found = (
-        (name, label, _chips(name, names, counts.get(name, {}), query))
-        for name, (label, names) in _labels().items()
-    )
-    return [
-        {
-            "name": name,
-            "label": label,
-            "chosen": query.get(name),
-            "chips": chips[:FIRST],
-            "rest": chips[FIRST:],
-        }
-        for name, label, chips in found
-    ]
+    """[{name, label, chosen, chips, rest}] for a search's counts and the page's parameters."""
+    found = []
+    for name, (label, names) in _labels().items():
+        chips = _chips(name, names, counts.get(name, {}), query)
+        menu = {"name": name, "label": label, "chosen": query.get(name)}
+        found.append(menu | {"chips": chips[:FIRST], "rest": chips[FIRST:]})
+    return found
 
 
 def _chips(name, names, counts, query):

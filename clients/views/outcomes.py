@@ -1,7 +1,5 @@
 """Results: declare, read, attach evidence, list."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -74,13 +72,9 @@ def outcome_edit(request, uuid):
 @require_POST
 @requires(Permission.CLIENT_EDIT)
 def outcome_restore(request, uuid):
-    """Takes back a claim that was taken away; one that is there stays as it is."""
-    gone = Outcome.objects.put_aside_for(request.user, Permission.CLIENT_EDIT)
-    there = Outcome.objects.for_user(request.user, Permission.CLIENT_EDIT)
-    outcome = get_object_or_404((gone | there).select_related("client", "center"), uuid=uuid)
-    if outcome.deleted_at:
-        put_back(request, partial(actions.restore_outcome, outcome=outcome))
-    return redirect(outcome)
+    return put_back(
+        request, Outcome, uuid, lambda row, by: actions.restore_outcome(outcome=row, by=by)
+    )
 
 
 @require_POST

@@ -21,7 +21,7 @@ from clients.forms.plans import ReasonForm
 from clients.forms.session import SessionEditForm, SessionForm
 from clients.models import Appointment, Client, Session, SessionFlag
 from clients.scopes import funders_for
-from clients.views.put_aside import put_aside_page, put_back
+from clients.views.put_aside import put_aside_page, put_away, put_back
 
 UNDO = timedelta(minutes=2)  # ten seconds on the screen, and the time a slow network takes
 
@@ -121,28 +121,18 @@ def session_edit(request, uuid):
 def session_delete(request, uuid):
     session = get_object_or_404(_editable(request.user), uuid=uuid)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reason = form.cleaned_data["reason"]
-            actions.delete_session(session=session, by=request.user, reason=reason)
-        except actions.PeriodClosed as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The session was put aside. It no longer counts."))
-            return redirect(session)
+    delete = partial(actions.delete_session, session=session)
+    if put_away(request, form, delete, _("The session was put aside. It no longer counts.")):
+        return redirect(session)
     return render(request, "clients/session_delete.html", {"form": form, "session": session})
 
 
 @require_POST
 @requires(Permission.CLIENT_EDIT)
 def session_restore(request, uuid):
-    """Takes back a session that was deleted; one that is there stays as it is."""
-    gone = Session.objects.put_aside_for(request.user, Permission.CLIENT_EDIT)
-    there = Session.objects.for_user(request.user, Permission.CLIENT_EDIT)
-    session = get_object_or_404((gone | there).select_related("client", "center"), uuid=uuid)
-    if session.deleted_at:
-        put_back(request, partial(actions.restore_session, session=session))
-    return redirect(session)
+    return put_back(
+        request, Session, uuid, lambda row, by: actions.restore_session(session=row, by=by)
+    )
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """Trainings: list, record, change, put aside, and who came."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -14,6 +16,7 @@ from clients.filters import TrainingFilter
 from clients.forms.plans import ReasonForm
 from clients.forms.training import AttendanceForm, TrainingForm
 from clients.models import Training
+from clients.views.put_aside import put_away
 
 
 @require_safe
@@ -78,15 +81,9 @@ def training_edit(request, uuid):
 def training_delete(request, uuid):
     training = get_object_or_404(_editable(request.user), uuid=uuid)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reason = form.cleaned_data["reason"]
-            actions.delete_training(training=training, by=request.user, reason=reason)
-        except actions.PeriodClosed as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The training was put aside. It no longer counts."))
-            return redirect("clients:training-list")
+    delete = partial(actions.delete_training, training=training)
+    if put_away(request, form, delete, _("The training was put aside. It no longer counts.")):
+        return redirect("clients:training-list")
     return render(request, "clients/training_delete.html", {"form": form, "training": training})
 
 

@@ -47,45 +47,40 @@ def _rows(exchange, relation):
     return getattr(exchange, relation)
 
 
+def _saved(request, exchange, form, *, title, done=None, remove=""):
+    """The page of a form that stores its own row; then back to the exchange."""
+    return form_page(
+        request,
+        form,
+        save=lambda form: form.save(),
+        title=title,
+        done=done or _("Saved."),
+        back=exchange.get_absolute_url(),
+        remove=remove,
+    )
+
+
 @requires(PUBLISH)
 def visit_edit(request, pk, visit_pk):
     exchange, visit = _part(request, pk, "visits", visit_pk)
-    return form_page(
-        request,
-        VisitForm(request.POST or None, instance=visit),
-        save=lambda form: form.save(),
-        title=_("Change the visit"),
-        done=_("Saved."),
-        back=exchange.get_absolute_url(),
-    )
+    form = VisitForm(request.POST or None, instance=visit)
+    return _saved(request, exchange, form, title=_("Change the visit"))
 
 
 @requires(PUBLISH)
 def cost_edit(request, pk, cost_pk):
     exchange, cost = _part(request, pk, "costs", cost_pk)
-    return form_page(
-        request,
-        CostShareForm(request.POST or None, instance=cost),
-        save=lambda form: form.save(),
-        title=_("Change the share of the cost"),
-        done=_("Saved."),
-        back=exchange.get_absolute_url(),
-        remove=reverse("cooperation:exchange-cost-delete", args=[exchange.pk, cost.pk]),
-    )
+    form = CostShareForm(request.POST or None, instance=cost)
+    remove = reverse("cooperation:exchange-cost-delete", args=[exchange.pk, cost.pk])
+    return _saved(request, exchange, form, title=_("Change the share of the cost"), remove=remove)
 
 
 @requires(PUBLISH)
 def participant_edit(request, pk, participant_pk):
     exchange, person = _part(request, pk, "participants", participant_pk)
-    return form_page(
-        request,
-        ParticipantForm(request.POST or None, instance=person, exchange=exchange),
-        save=lambda form: form.save(),
-        title=_("Change the participant"),
-        done=_("Saved."),
-        back=exchange.get_absolute_url(),
-        remove=reverse("cooperation:exchange-participant-delete", args=[exchange.pk, person.pk]),
-    )
+    form = ParticipantForm(request.POST or None, instance=person, exchange=exchange)
+    remove = reverse("cooperation:exchange-participant-delete", args=[exchange.pk, person.pk])
+    return _saved(request, exchange, form, title=_("Change the participant"), remove=remove)
 
 
 @require_POST
@@ -105,46 +100,26 @@ def cost_delete(request, pk, cost_pk):
 
 @requires(PUBLISH)
 def visit_report(request, pk, visit_pk):
-    exchange = own_exchange(request, pk)
-    visit = get_object_or_404(exchange.visits, pk=visit_pk)
-    return form_page(
-        request,
-        VisitReportForm(request.POST or None, instance=visit),
-        save=lambda form: form.save(),
-        title=_("Report of the visit"),
-        done=_("Saved."),
-        back=exchange.get_absolute_url(),
-    )
+    exchange, visit = _part(request, pk, "visits", visit_pk)
+    form = VisitReportForm(request.POST or None, instance=visit)
+    return _saved(request, exchange, form, title=_("Report of the visit"))
 
 
 @requires(PUBLISH)
 def participant_add(request, pk, visit_pk):
-    exchange = own_exchange(request, pk)
-    visit = get_object_or_404(exchange.visits, pk=visit_pk)
-    form = ParticipantForm(
-        request.POST or None, instance=Participant(visit=visit), exchange=exchange
-    )
-    return form_page(
-        request,
-        form,
-        save=lambda form: form.save(),
-        title=_("Add a participant"),
-        done=_("The participant was added."),
-        back=exchange.get_absolute_url(),
-    )
+    exchange, visit = _part(request, pk, "visits", visit_pk)
+    person = Participant(visit=visit)
+    form = ParticipantForm(request.POST or None, instance=person, exchange=exchange)
+    done = _("The participant was added.")
+    return _saved(request, exchange, form, title=_("Add a participant"), done=done)
 
 
 @requires(PUBLISH)
 def cost_add(request, pk):
     exchange = own_exchange(request, pk)
-    return form_page(
-        request,
-        CostShareForm(request.POST or None, instance=CostShare(exchange=exchange)),
-        save=lambda form: form.save(),
-        title=_("Add a share of the cost"),
-        done=_("The share was added."),
-        back=exchange.get_absolute_url(),
-    )
+    form = CostShareForm(request.POST or None, instance=CostShare(exchange=exchange))
+    done = _("The share was added.")
+    return _saved(request, exchange, form, title=_("Add a share of the cost"), done=done)
 
 
 @requires(PUBLISH)

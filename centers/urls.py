@@ -14,6 +14,7 @@ urlpatterns = [
     path("settings/", network.settings, name="settings"),
     path("settings/centers/add/", network.center_add, name="center-add"),
     path("settings/centers/<int:center_pk>/", network.center_edit, name="center-edit"),
+    path("settings/words/<str:country_code>/", network.country_words, name="country-words"),
     path("settings/funders/add/", network.funder_add, name="funder-add"),
     path("settings/funders/<uuid:funder_uuid>/", network.funder_edit, name="funder-edit"),
     path("settings/history/", audit.audit_list, name="audit-list"),

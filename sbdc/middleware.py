@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from centers import formats, replica
 from centers.dates import zone_of
+from centers.words import words_of
 
 
 class CountryMiddleware:
-    """Numbers follow the country of the person's role, hours the clock of its center."""
+    """Numbers and words follow the country of the person's role, hours the clock of its center."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -22,8 +23,9 @@ class CountryMiddleware:
         country = user.home_country if user.is_authenticated else None
         formats.set_country(country.pk if country else "")
         zone = zone_of(user.home_center) if country and user.home_center else None
+        clock = timezone.override(zone or (country and country.time_zone) or "UTC")
         try:
-            with timezone.override(zone or (country and country.time_zone) or "UTC"):
+            with clock, words_of(country and country.words):
                 return self.get_response(request)
         finally:
             formats.set_country("")

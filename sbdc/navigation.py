@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from centers.roles import Permission, Role
+from centers.words import lazy_word
 
 P = Permission
 
@@ -36,7 +37,9 @@ class Entry:
 
 HOME = Entry("clients:field", _("Home"), "home", P.CLIENT_EDIT, ("clients:field",))
 LOG = Entry("clients:field", _("New"), "plus", P.CLIENT_EDIT)
-CLIENTS = Entry("clients:client-list", _("Clients"), "users", P.CLIENT_VIEW, ("clients:client",))
+CLIENTS = Entry(
+    "clients:client-list", lazy_word("clients"), "users", P.CLIENT_VIEW, ("clients:client",)
+)
 AGENDA = Entry("clients:agenda", _("Agenda"), "cal", P.CLIENT_EDIT, ("clients:appointment",))
 FOLLOWUPS = Entry(
     "clients:followup-list", _("Follow-ups"), "clock", P.CLIENT_VIEW, ("clients:followup",)
@@ -68,7 +71,7 @@ TARGETS = Entry(
     "reporting:target-list", _("Targets"), "target", P.TARGET_EDIT, ("reporting:target",)
 )
 CENTERS = Entry(
-    "reporting:center-list", _("Centers"), "case", P.FIGURES_VIEW, ("reporting:center",)
+    "reporting:center-list", lazy_word("centers"), "case", P.FIGURES_VIEW, ("reporting:center",)
 )
 REGION = Entry("reporting:region", _("Region"), "globe", P.FIGURES_VIEW)
 COMPARE = Entry("reporting:compare", _("Countries"), "swap", P.FIGURES_VIEW)
@@ -110,6 +113,7 @@ SETTINGS = Entry(
     P.COUNTRY_MANAGE,
     (
         "centers:center",
+        "centers:country",
         "centers:funder",
         "clients:country",
         "clients:consent-text",
@@ -142,7 +146,10 @@ ADVISOR = Persona(
     home=HOME,
     groups=(
         ("", CENTER_WORK),
-        (_("Center"), (MY_CENTER, DASHBOARD, WOMEN, IMPORTS, EXPORTS, PRACTICES, DEFINITIONS)),
+        (
+            lazy_word("center"),
+            (MY_CENTER, DASHBOARD, WOMEN, IMPORTS, EXPORTS, PRACTICES, DEFINITIONS),
+        ),
     ),
     bottom=(HOME, CLIENTS, LOG, FOLLOWUPS),
 )
@@ -151,7 +158,7 @@ DIRECTOR = Persona(
     groups=(
         ("", CENTER_WORK),
         (
-            _("Center"),
+            lazy_word("center"),
             (MY_CENTER, VERIFY, QUALITY, DASHBOARD, WOMEN, DUPLICATES, IMPORTS, EXPORTS, PRACTICES),
         ),
     ),

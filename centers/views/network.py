@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from centers.access import requires
 from centers.forms.network import CenterForm, FunderForm
+from centers.forms.words import WordsForm
 from centers.models import Center, Country, Funder
 from centers.roles import Permission
 
@@ -40,6 +41,18 @@ def _funders(user):
     if user.holds(Permission.NETWORK_MANAGE):
         mine |= Q(country=None)
     return Funder.objects.filter(mine).select_related("country")
+
+
+@requires(MANAGE)
+def country_words(request, country_code):
+    """What the country calls centers, advisors and clients."""
+    country = get_object_or_404(Country.objects.where(request.user, MANAGE), pk=country_code)
+    form = WordsForm(request.POST or None, country=country)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("centers:settings")
+    return render(request, "centers/country_words.html", {"form": form, "country": country})
 
 
 @requires(MANAGE)

@@ -39,12 +39,16 @@ class Place:
         self.language = "en" if self.center.country.language == "en" else "es"
 
 
+# What centers are called there.
+OWN_WORDS = {"SV": {"es": {"center": "CDMYPE", "centers": "CDMYPE"}}}
+
+
 def make_places(random, *, centers, advisors, today, weights=WEIGHTS):
     """Centers by the countries' weights, at least one each, with `advisors` people each."""
     places, whole = [], sum(weights.values())
     for code, weight in weights.items():
         country = Country.objects.get(pk=code)
-        Country.objects.filter(pk=code).update(active=True)
+        Country.objects.filter(pk=code).update(active=True, words=OWN_WORDS.get(code, {}))
         funders = _funders(country)
         operator, _made = Operator.objects.get_or_create(
             country=country, name=f"Universidad Demostración {code}", kind="university"

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from centers.words import word
 from reporting.charts import HIDDEN, ChartSpec, Kind, Mark, Role, Series, Unit
 from reporting.charts.spec import is_number
 from reporting.parts import part_shown
@@ -122,7 +123,7 @@ def women_by_center(figures, names, period):
         whole=_("country %(share)s"),
         title=findings.women_by_center(_shares(figures, "center", names).values()),
         subtitle=_("Women among clients served, %% by center, %(period)s") % {"period": period},
-        heading=_("Center"),
+        heading=word("center"),
     )
 
 

@@ -1,6 +1,7 @@
 """Frozen data to a document: sections, HTML, PDF with its tables inside."""
 
 import itertools
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from centers import formats
+from centers.words import words_of
 from reporting.charts import to_table
 from reporting.exports import as_csv
 from reporting.pdf import DataFile, data_url, render_pdf
@@ -55,7 +57,7 @@ def render(data, *, template, language, code="", draft=False):
 def compose(data, *, template, language, code="", draft=False):
     """The document before it becomes a PDF."""
     frozen = Frozen(data)
-    with translation.override(language), formats.country(frozen.country):
+    with _written_for(frozen, language):
         parts = _parts(frozen, template)
         page = _page(frozen, language, code, draft)
         html = render_to_string("reporting/pdf/report.html", {"page": page, "parts": parts})
@@ -65,7 +67,7 @@ def compose(data, *, template, language, code="", draft=False):
 def parts_of(data, *, template, language):
     """The markup of each part, for a preview on the screen."""
     frozen = Frozen(data)
-    with translation.override(language), formats.country(frozen.country):
+    with _written_for(frozen, language):
         page = _page(frozen, language, "", False)
         parts = _parts(frozen, template)
         for picture in itertools.chain.from_iterable(map(_pictures, parts)):
@@ -74,6 +76,12 @@ def parts_of(data, *, template, language):
             render_to_string(part["template"], {"data": part["data"], "page": page})
             for part in parts
         ]
+
+
+@contextmanager
+def _written_for(frozen, language):
+    with translation.override(language), formats.country(frozen.country), words_of(frozen.words):
+        yield
 
 
 def _parts(frozen, template):

@@ -47,6 +47,11 @@ class Frozen:
         return self.data["countries"][0]["code"] if len(self.data["countries"]) == 1 else ""
 
     @property
+    def words(self):
+        """The one country's own words for centers and clients, as they were then."""
+        return self.data["countries"][0].get("words", {}) if self.country else {}
+
+    @property
     def paper(self):
         return self.data["countries"][0]["paper"]
 

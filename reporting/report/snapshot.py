@@ -69,7 +69,7 @@ def collect(user, period, *, countries, now, funder=None, permission=Permission.
         "end": period.end.isoformat(),
         "cut": now.isoformat(timespec="seconds"),
         "countries": [
-            {"code": one.code, "name": one.name, "paper": one.paper}
+            {"code": one.code, "name": one.name, "paper": one.paper, "words": one.words}
             for one in Country.objects.filter(pk__in=countries)
         ],
         "language": _language(countries),

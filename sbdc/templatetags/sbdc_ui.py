@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from centers import formats
+from centers import formats, words
 
 register = template.Library()
 EMPTY = "–"
@@ -30,6 +30,12 @@ def icon(name, extra=""):
 def _written(write, value, *args):
     """An unknown value shows as a dash: it is not zero."""
     return EMPTY if value is None or value == "" else write(value, *args)
+
+
+@register.simple_tag
+def word(key):
+    """ "center", "centers", "advisor"… as the reader's country says; only where it stands alone."""
+    return words.word(key)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Coordinators keep their country: centers, funders and settings."""
 
+import re
 from datetime import date
 
 import pytest
@@ -137,3 +138,44 @@ def test_settings_of_the_country_are_kept_and_who_takes_part_is_the_networks_dec
     assert kept.late_after_days == 30
     assert kept.active
     assert not Country.objects.get(pk="SV").active
+
+
+def test_a_countrys_own_words_stand_alone_in_navigation_heads_and_tables(
+    client, coordinator, salvador
+):
+    address = reverse("centers:country-words", args=["SV"])
+    client.post(address, {"en_center": "CDMYPE", "en_centers": "CDMYPEs", "en_clients": ""})
+    make.make_center(salvador, name="Uno")
+
+    page = client.get(reverse("reporting:center-list")).content.decode()
+    clients = client.get(reverse("clients:client-list")).content.decode()
+    client.force_login(make.make_administrator())
+    of_network = client.get(reverse("reporting:center-list")).content.decode()
+
+    assert Country.objects.get(pk="SV").words == {"en": {"center": "CDMYPE", "centers": "CDMYPEs"}}
+    assert "<h1>CDMYPEs</h1>" in page and "<h1>Clients</h1>" in clients
+    assert re.search(r'href="/centers/"[^>]*>.*?CDMYPEs', clients)
+    assert "<h1>Centers</h1>" in of_network
+
+
+def test_a_word_of_another_language_is_not_borrowed(client, coordinator, salvador):
+    salvador.words = {"es": {"center": "CDMYPE", "centers": "CDMYPE"}}
+    salvador.save()
+
+    page = client.get(reverse("reporting:center-list")).content.decode()
+
+    assert "<h1>Centers</h1>" in page
+
+
+def test_one_word_without_the_other_is_refused_and_the_input_kept(client, coordinator):
+    address = reverse("centers:country-words", args=["SV"])
+    page = client.post(address, {"fr_client": "Entrepreneur"})
+
+    assert list(errors(page)) == ["fr_clients"]
+    assert 'value="Entrepreneur"' in page.content.decode()
+    assert Country.objects.get(pk="SV").words == {}
+
+
+def test_the_words_of_another_country_are_not_found(client, coordinator):
+    make.make_country("GT")
+    assert client.post(reverse("centers:country-words", args=["GT"]), {}).status_code == 404

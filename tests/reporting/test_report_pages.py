@@ -74,6 +74,19 @@ def test_paper_is_that_of_the_country(paper, width):
         assert len(opened.pages) == 1
 
 
+def test_a_report_speaks_of_centers_as_its_country_did_when_it_was_frozen():
+    own = {"es": {"center": "CDMYPE", "centers": "CDMYPE", "client": "Firma", "clients": "Firmas"}}
+    frozen = make_frozen()
+    frozen["countries"][0]["words"] = own
+
+    spanish = compose(frozen, template="full", language="es").html
+    english = compose(frozen, template="full", language="en").html
+
+    assert '<th scope="col">CDMYPE</th>' in spanish
+    assert '<span class="g">Firmas</span> Total' in spanish
+    assert '<th scope="col">Center</th>' in english
+
+
 def test_a_draft_says_so_on_each_page(tmp_path):
     pdf = render(make_frozen(), template="short", language="en", draft=True)
 

@@ -55,19 +55,25 @@ def locale():
 
 
 def rounded(value, places):
-    """`value` as a Decimal with `places` decimals, halves away from zero."""
-    return Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """`value` as a Decimal with `places` decimals, halves away from zero; zero has no sign."""
+    found = Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return found if found else abs(found)
 
 
 def integer(value):
     """1234.5 -> '1,235' (es-SV) or '1.235' (es-CR)."""
-    return numbers.format_decimal(rounded(value, 0), format="#,##0", locale=locale())
+    return _written(rounded(value, 0), 0, locale())
 
 
 def decimal(value, places=1):
     """1234.56 -> '1,234.6'; always `places` decimals."""
+    return _written(rounded(value, places), places, locale())
+
+
+@lru_cache(maxsize=50_000)  # a page of centers writes thousands of numbers, many of them alike
+def _written(number, places, place):
     pattern = "#,##0." + "0" * places if places else "#,##0"
-    return numbers.format_decimal(rounded(value, places), format=pattern, locale=locale())
+    return numbers.format_decimal(number, format=pattern, locale=place)
 
 
 def percent(ratio, places=0):

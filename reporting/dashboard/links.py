@@ -1,5 +1,6 @@
 """Addresses that explain a figure of a dashboard: same place, same days, same filters."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -22,7 +23,12 @@ def query(board, period=None, **cell):
     asked |= {key: values[0] for key, values in board.filters.chosen if key != "country"}
     if {"sex", "women_owned"} & set(cell) and board.closed:
         cell |= {FROZEN: 1}  # a part of a closed figure, not of today's
-    return urlencode(asked | cell)
+    return "&".join(_encoded(tuple(part.items())) for part in (asked, cell) if part)
+
+
+@lru_cache(maxsize=5000)  # a page of centers has thousands of links, most of them of equal parts
+def _encoded(pairs):
+    return urlencode(pairs)
 
 
 def file_url(board, name):

@@ -1,6 +1,6 @@
 """Figures of a closed period as they stood; what comes later is told beside them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -37,6 +37,11 @@ class Closed:
 
     def value(self, measure, state, by=()):
         """The figure as an exact Decimal, zero where nothing was counted; None where not frozen."""
+        found = self.figure(measure, state, by)
+        return None if found is None else MEASURES[measure].value(found)
+
+    def figure(self, measure, state, by=()):
+        """The same in smallest parts."""
         by = dict(by)
         if "month" in by and by["month"] not in self.months:
             return None
@@ -44,16 +49,15 @@ class Closed:
             by["center"] = self.center
         if frozenset(by) not in self.kinds or not _was_frozen(measure, frozenset(by)):
             return None
-        figure = self.figures.get((measure, state, frozenset(by.items())), 0)
-        return MEASURES[measure].value(figure)
+        return self.figures.get((measure, state, frozenset(by.items())), 0)
 
-    def over(self, lines):
-        """The lines with the frozen figures in place of today's, where there are some."""
-        return [self._frozen(line) for line in lines]
+    def over(self, cells):
+        """The cells with the frozen figures in place of today's, where there are some."""
+        return [self._frozen(cell) for cell in cells]
 
-    def _frozen(self, line):
-        found = self.value(line["measure"], line["state"], line["by"])
-        return line if found is None else line | {"value": str(found)}
+    def _frozen(self, cell):
+        found = self.figure(cell.measure, cell.state, cell.by)
+        return cell if found is None else replace(cell, figure=found)
 
 
 def _was_frozen(measure, kind):

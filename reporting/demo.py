@@ -59,7 +59,7 @@ def _aim(country):
     year = fiscal_year_of(country, timezone.localdate())
     place = {"country": country.pk}
     last = impact(SYSTEM, year.year_before(), place, ("center",), measures=AIMED_AT)
-    figures = Figures.of(last.as_json())
+    figures = Figures.of_cells(last)
     count = 0
     for center in [None, *Center.objects.filter(country=country)]:
         by = {"center": center.code} if center else {}
@@ -77,7 +77,7 @@ def _aim(country):
 def _aim_advisors(country, year):
     """Sessions and hours of every advisor, a quarter more than last year."""
     last = impact(SYSTEM, year.year_before(), {"country": country.pk}, ("advisor",), measures=OWN)
-    figures = Figures.of(last.as_json())
+    figures = Figures.of_cells(last)
     advisors = Membership.objects.filter(
         role=Role.ADVISOR, center__country=country, user__is_active=True
     ).select_related("user", "center")
@@ -124,7 +124,7 @@ def _close_and_report(country):
 
 def _aim_at_last_year(country, year):
     """Targets of a year that is over: some reached, the others missed for a reason."""
-    figures = Figures.of(impact(SYSTEM, year, {"country": country.pk}).as_json())
+    figures = Figures.of_cells(impact(SYSTEM, year, {"country": country.pk}))
     for code, part in LAST_YEAR.items():
         value = max(round(figures.value(code) * Decimal(part)), 1)
         target = _set(country, year, code, value, {})

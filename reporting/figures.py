@@ -1,7 +1,7 @@
 """Figures looked up by what they mean: the reading side of every page, chart and report.
 
-Lines are those of `reporting.impact`: measure, state, by (a dict), value (a string of an exact
-decimal, or the mark of a hidden cell).
+Lines are those of `reporting.impact` as they are stored: measure, state, by (a dict), value (a
+string of an exact decimal, or the mark of a hidden cell).
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from reporting.charts import HIDDEN
+from reporting.table import Cell
 
 SERVICES = ("SES", "CLI", "TRN")
 # Women's share of a measure: by the sex of the contact, by ownership, or among the jobs.
@@ -38,19 +39,32 @@ def state_of(measure):
 
 @dataclass(frozen=True)
 class Figures:
-    """All lines of one place and period, indexed."""
+    """All lines of one place and period, indexed.
+
+    `index`: {(measure, state, frozen by): a Cell or a line's value}. A page asks for few of them,
+    so that each becomes a number only when it is read.
+    """
 
     index: dict
 
     @classmethod
     def of(cls, lines):
         return cls(
-            {(line["measure"], line["state"], _frozen(line["by"])): _read(line) for line in lines}
+            {(line["measure"], line["state"], _frozen(line["by"])): line["value"] for line in lines}
         )
+
+    @classmethod
+    def of_cells(cls, cells):
+        """Of the cells of a Table, which share their `by`."""
+        cells, frozen = list(cells), {}
+        for cell in cells:
+            if id(cell.by) not in frozen:
+                frozen[id(cell.by)] = _frozen(cell.by)
+        return cls({(cell.measure, cell.state, frozen[id(cell.by)]): cell for cell in cells})
 
     def value(self, measure, state="", **by):
         """Decimal, or HIDDEN. A combination without a line is a true zero: nothing happened."""
-        return self.index.get((measure, state or state_of(measure), _frozen(by)), Decimal(0))
+        return _read(self.index.get((measure, state or state_of(measure), _frozen(by)), 0))
 
     def women(self, measure, **by):
         """How much of the measure is women's, by the family that the measure belongs to."""
@@ -102,5 +116,7 @@ def _frozen(by):
     return frozenset((name, str(value)) for name, value in by.items())
 
 
-def _read(line):
-    return HIDDEN if line["value"] == HIDDEN else Decimal(line["value"])
+def _read(found):
+    if isinstance(found, Cell):
+        return found.value
+    return HIDDEN if found == HIDDEN else Decimal(found)

@@ -78,6 +78,15 @@ class Part:
         key = tuple(by[name] for name in self.by)
         return self._cell(key) if key in self.figures or key in self._known else None
 
+    def summed(self, kept, shown=(), named=None):
+        """The Part whose figures are summed over every key but those `kept`, names of `by`."""
+        places, sums = [self.by.index(name) for name in kept], {}
+        for key, figure in self.figures.items():
+            left = tuple([key[place] for place in places])
+            sums[left] = sums.get(left, 0) + figure
+        named = {} if named is None else named
+        return Part(self.measure, self.state, self.unit, tuple(kept), sums, list(shown), named)
+
     def _cell(self, key):
         by = self.named.get(key)
         if by is None:
@@ -113,6 +122,16 @@ class Table:
     def __add__(self, other):
         """Both tables' cells; a cell that is in both stays once."""
         return Table(list({**other._index, **self._index}.values()))
+
+    def summed(self, kept, measures=(), shown=()):
+        """A Table summed over every key but those `kept`, of all measures or of these.
+
+        For measures that add up over those keys: sums, and clients who are in one cell each.
+        `shown`: keys that are shown even where nothing was counted.
+        """
+        named = {}
+        parts = [one for one in self._order if not measures or one.measure in measures]
+        return Table(parts=[part.summed(kept, shown, named) for part in parts])
 
     def get(self, code, state=None, **by):
         """The cell, or None. `state` defaults to `all` for services, `verified` for outcomes."""
@@ -152,23 +171,6 @@ class Table:
 
     def as_json(self):
         return [cell.as_json() for cell in self]
-
-
-def summed(cells, kept):
-    """Cells added up over every key but those `kept`.
-
-    For measures that add up over those keys: sums, and clients who are in one cell each.
-    """
-    sums = {}
-    for cell in cells:
-        by = {name: cell.by[name] for name in kept}
-        key = cell.measure, cell.state, tuple(by.items())
-        unit, figure = sums.get(key, (cell.unit, 0))
-        sums[key] = unit, figure + cell.figure
-    return [
-        Cell(code, state, dict(by), figure, unit)
-        for (code, state, by), (unit, figure) in sums.items()
-    ]
 
 
 def headline_state(code):

@@ -13,7 +13,6 @@ from reporting.impact import Figures as Reading
 from reporting.measures import MEASURES
 from reporting.periods import Period, calendar_year, fiscal_year_of
 from reporting.report import chartbook
-from reporting.table import summed
 from reporting.targets import standing, targets_by_measure
 
 STEPS = ("CLI-01", "BUS-01", "JOB-01", "SAL-01", "EXP-01", "CAP-01")
@@ -58,10 +57,10 @@ def gather(user, period, place):
     for asked, part in ((period, "center"), (years, "year")):
         people = reading.table(asked, (part, "sex"), by_sex, totals=False)
         money = reading.table(asked, (part, "women_owned"), added, totals=False)
-        cells += [*people, *summed(people, (part,)), *money, *summed(money, (part,))]
+        cells += [*people, *people.summed((part,)), *money, *money.summed((part,))]
         if part == "center":
-            cells += [*summed(money, ("women_owned",)), *summed(money, ())]
-    return Figures.of([cell.as_json() for cell in cells])
+            cells += [*money.summed(("women_owned",)), *money.summed(())]
+    return Figures.of_cells(cells)
 
 
 def steps(figures, targets, until):

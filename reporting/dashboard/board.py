@@ -83,12 +83,12 @@ class Board:
 
     @cached_property
     def today(self):
-        """The lines counted today, also what came after the period was closed."""
+        """The cells counted today, also what came after the period was closed."""
         return gather(self)
 
     @cached_property
-    def lines(self):
-        """The lines shown: those of the closing where the period is closed, else today's."""
+    def cells(self):
+        """The cells shown: those of the closing where the period is closed, else today's."""
         return self.closed.over(self.today) if self.closed else self.today
 
     @cached_property
@@ -98,7 +98,7 @@ class Board:
 
     @cached_property
     def _figures_today(self):
-        return Figures.of(self.today)
+        return Figures.of_cells(self.today)
 
     def since_closing(self, measure):
         """Today's figure less the closed one: what came, was restated or merged later."""
@@ -108,7 +108,7 @@ class Board:
 
     @cached_property
     def figures(self):
-        return Figures.of(self.lines)
+        return Figures.of_cells(self.cells)
 
     @property
     def year_compared(self):

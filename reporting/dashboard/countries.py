@@ -2,7 +2,6 @@
 
 from reporting.figures import AMONG_JOBS, BY_OWNER, BY_SEX, WOMEN, Figures
 from reporting.impact import Figures as Reading
-from reporting.table import summed
 
 FAMILIES = ((("sex",), BY_SEX), (("women_owned",), BY_OWNER))
 
@@ -16,14 +15,13 @@ def figures_by_country(user, period, filters, measures, *, parts=True):
     """
     reading = Reading(user, filters)
     if not parts:
-        lines = reading.table(period, ("country",), measures)
-        return Figures.of([cell.as_json() for cell in lines])
-    lines = []
+        return Figures.of_cells(reading.table(period, ("country",), measures))
+    cells = []
     for by, codes in _readings(measures):
         table = reading.table(period, ("country", *by), codes, totals=False)
         for kept in (("country", *by), ("country",), by, ()):
-            lines += summed(table, kept)
-    return Figures.of([cell.as_json() for cell in lines])
+            cells += table.summed(kept)
+    return Figures.of_cells(cells)
 
 
 def _readings(measures):

@@ -1,10 +1,8 @@
-"""What the dashboard asks of `impact`, gathered into one list of lines in few readings."""
+"""What the dashboard asks of `impact`, gathered into one list of cells in few readings."""
 
 from dataclasses import replace
 
-from reporting.measures import MEASURES
 from reporting.periods import Period
-from reporting.table import Cell
 
 BY_SEX = ("CLI-01", "SES-02", "BUS-01")
 CLAIMS = ("JOB-01", "JOB-01.women", "CAP-01")
@@ -25,43 +23,27 @@ def gather(board):
     if board.before:
         before = figures.table(board.before, (), HEADLINES)
         cells += [replace(cell, by={"time": BEFORE}) for cell in before]
-    return [cell.as_json() for cell in cells]
+    return cells
 
 
 def _claims(table, board):
     """Claims add up over centers and owners: the total, each center, and capital by owner."""
-    capital = [cell for cell in table if cell.measure == "CAP-01"]
     return [
-        *_summed(table, (), CLAIMS, [{}]),
-        *_summed(capital, ("women_owned",), ("CAP-01",), []),
-        *_summed(table, ("center",), CLAIMS, _places(board)),
+        *table.summed((), shown=[()]),
+        *table.summed(("women_owned",), ("CAP-01",)),
+        *table.summed(("center",), shown=_places(board)),
     ]
 
 
 def _clients(table, board):
     """Each client of a center has one sex, so these add up to the center's clients."""
-    return [*_summed(table, ("center",), ("CLI-01",), _places(board)), *table]
-
-
-def _summed(cells, kept, measures, shown):
-    """Cells summed over every key but those `kept`; `shown`: groups that stand also when zero."""
-    sums = {}
-    for code in measures:
-        for state in MEASURES[code].states:
-            sums |= {(code, state, tuple(by.items())): 0 for by in shown}
-    for cell in cells:
-        key = cell.measure, cell.state, tuple((name, cell.by[name]) for name in kept)
-        sums[key] = sums.get(key, 0) + cell.figure
-    return [
-        Cell(code, state, dict(by), figure, MEASURES[code].unit)
-        for (code, state, by), figure in sums.items()
-    ]
+    return [*table.summed(("center",), shown=_places(board)), *table]
 
 
 def _places(board):
-    """The centers of the question that were at work in the period."""
+    """Keys of the centers of the question that were at work in the period."""
     return [
-        {"center": code}
+        (code,)
         for code, one in board.shown_centers.items()
         if not (one.closed_on and one.closed_on <= board.period.start)
     ]

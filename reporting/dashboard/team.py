@@ -21,7 +21,7 @@ def team(board):
     """
     counted = Period(board.period.start, board.until)
     table = board.reading.table(counted, ("advisor",), ASKED, totals=False)
-    figures = Figures.of(table.as_json())
+    figures = Figures.of_cells(table)
     keys = [key for key in figures.values_of("advisor") if key != "none"]
     people = User.objects.in_bulk([int(key) for key in keys])
     ahead = {

@@ -69,7 +69,9 @@ def dashboard_data(request):
         return dashboard(request)
     board = Board.of(form)
     return download(
-        board.lines, name=f"{board.country.code}-{board.period.start}", kind=request.GET.get("as")
+        [cell.as_json() for cell in board.cells],
+        name=f"{board.country.code}-{board.period.start}",
+        kind=request.GET.get("as"),
     )
 
 

@@ -12,17 +12,25 @@ from reporting.measures import MEASURES
 from reporting.models import PeriodClosing
 
 PLACES = {"country", "center"}
-FROZEN = "frozen"  # in an address: the part of a closed figure is meant, as it was frozen
-WITH_LATE = ("session", "outcome", "start")  # kinds of rows that can arrive after closing
+# In an address: a part of a closed figure is meant as it was frozen. Its value is the first day of
+# the closed period where the figure is a sum of months that ends in it, else 1; TODAY where the
+# figure is counted today whether its days are closed or not.
+FROZEN, TODAY = "frozen", "no"
+# Kinds of rows that can arrive after closing, and their day.
+WITH_LATE = {"session": "held_on", "outcome": "occurred_on", "start": "occurred_on"}
 
 
 @dataclass(frozen=True)
 class OnTime(Filters):
-    """Filters that leave out what arrived after its period was closed."""
+    """Filters that leave out what arrived after its period, which began on `since`, was closed."""
+
+    since: object = None  # a date
 
     def apply(self, rows, row):
         rows = super().apply(rows, row)
-        return rows.filter(late=False) if row in WITH_LATE else rows
+        if row not in WITH_LATE:
+            return rows
+        return rows.exclude(**{"late": True, f"{WITH_LATE[row]}__gte": self.since})
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,12 @@ class Closed:
             return None
         return self.figures.get((measure, state, frozenset(by.items())), 0)
 
+    def months_to(self, measure, state, end):
+        """The sum of the months before the day `end`; None where months were not frozen."""
+        months = [f"{day:%Y-%m}" for day in self.closing.period.months() if day < end]
+        values = [self.value(measure, state, {"month": one}) for one in months]
+        return None if not values or None in values else sum(values)
+
     def over(self, cells):
         """The cells with the frozen figures in place of today's, where there are some."""
         return [self._frozen(cell) for cell in cells]
@@ -73,9 +87,20 @@ def closed(user, country, period, filters, centers):
     None too where filters leave a part that was not frozen, or the scope is some centers of the
     country. `centers`: those of the scope.
     """
+    rows = PeriodClosing.objects.filter(country=country, start=period.start, end=period.end)
+    return _closed(rows, user, country, period, filters, centers)
+
+
+def closed_since(user, country, start, period, filters, centers):
+    """As `closed`, of the closed period that began on `start` and in which `period` ends."""
+    rows = PeriodClosing.objects.filter(country=country, start=start, end__gte=period.end)
+    return _closed(rows, user, country, period, filters, centers)
+
+
+def _closed(rows, user, country, period, filters, centers):
     if period.end > timezone.localdate() or not {key for key, _keys in filters.chosen} <= PLACES:
         return None
-    row = PeriodClosing.objects.filter(country=country, start=period.start, end=period.end).first()
+    row = rows.first()
     if row is None:
         return None
     codes = filters["center"]

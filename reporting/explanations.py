@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Sum
+from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +13,7 @@ from centers.models import Center, Country
 from centers.roles import Permission
 from clients.models import Attendance, Client, Session, Training
 from reporting import explaining
-from reporting.closed_figures import FROZEN, PLACES, OnTime, closed
+from reporting.closed_figures import FROZEN, PLACES, TODAY, OnTime, closed, closed_since
 from reporting.dimensions import DIMENSIONS, BadQuestion, Filters
 from reporting.filters import FigureFilter, counted_until
 from reporting.impact import impact
@@ -63,12 +64,15 @@ class Explanation:
     state: str
     period: object
     filters: object
-    frozen: bool = False  # a filter's part of a closed figure is meant as it was frozen
+    # Which part of a closed figure is meant as it was frozen (closed_figures.FROZEN).
+    frozen: str = ""
 
     @cached_property
     def question(self):
         """Of a closed period, only what was there when it was closed."""
-        filters = OnTime(self.filters.chosen) if self.closing else self.filters
+        filters = self.filters
+        if self.closing:
+            filters = OnTime(self.filters.chosen, self.closing.start)
         return make(self.user, self.period, filters, (), (self.measure.code,))
 
     @cached_property
@@ -111,15 +115,32 @@ class Explanation:
     @cached_property
     def _frozen(self):
         """(the PeriodClosing of this very period, its figure), or (None, None)."""
+        if self.frozen == TODAY:
+            return None, None
         country = Country.objects.get(pk=self.filters["country"][0])
         mine = Center.objects.where(self.user, Permission.FIGURES_VIEW).filter(country=country)
         place = self.filters
+        if start := parse_date(self.frozen):
+            return self._frozen_months(country, start, mine)
         if self.frozen:
             place = Filters(tuple(one for one in place.chosen if one[0] in PLACES))
         found = closed(self.user, country, self.period, place, mine)
         cell = {key: keys[0] for key, keys in self.filters.chosen if key not in PLACES}
         figure = found.value(self.measure.code, self.state, cell) if found else None
         return (None, None) if figure is None else (found.closing, figure)
+
+    def _frozen_months(self, country, start, centers):
+        """Months of a closed period as they were closed, after what came before it as it is."""
+        found = closed_since(self.user, country, start, self.period, self.filters, centers)
+        measure, until = self.measure.code, self.period.end
+        figure = found.months_to(measure, self.state, until) if found else None
+        if figure is None or not (self.measure.additive and self.period.whole_months):
+            return None, None
+        if self.period.start < start:
+            before = Period(self.period.start, start)
+            table = impact(self.user, before, self.filters, (), measures=(measure,))
+            figure += table.value(measure, self.state)
+        return found.closing, figure
 
     @property
     def closing(self):
@@ -207,7 +228,7 @@ def read(user, code, data):
     state = data.get("state") or headline_state(code)
     if state not in measure.states:
         state = headline_state(code)
-    return Explanation(user, measure, state, period, filters, frozen=FROZEN in data)
+    return Explanation(user, measure, state, period, filters, frozen=str(data.get(FROZEN, "")))
 
 
 def _cell(measure, data):

@@ -4,7 +4,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reporting.charts import for_page
-from reporting.dashboard.links import explained, explained_women, file_url, until_month
+from reporting.dashboard.links import (
+    explained,
+    explained_months,
+    explained_women,
+    file_url,
+)
 from reporting.report import chartbook, progress_charts
 from reporting.targets import monthly
 
@@ -52,7 +57,7 @@ def _links(board, name, drawn):
             for row, label in enumerate(drawn.categories)
         }
     known = [row for row, value in enumerate(drawn.series[0].values) if value is not None]
-    return {(row, 0): explained(board, "JOB-01", until_month(board, row)) for row in known}
+    return {(row, 0): explained_months(board, "JOB-01", row) for row in known}
 
 
 def _offers(board, name):

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from reporting.closed_figures import FROZEN
+from reporting.closed_figures import FROZEN, TODAY
 from reporting.figures import AMONG_JOBS, WOMEN
 from reporting.measures import main_measures
 from reporting.periods import Period
@@ -62,8 +62,13 @@ def explained_measures(countries, period):
     ]
 
 
-def until_month(board, month):
-    """The fiscal year up to the end of one of its months, given by its number from 0."""
+def explained_months(board, code, month):
+    """Why the sum up to one of the fiscal year's months, given by its number from 0, is what it is.
+
+    Where the board's period is closed, its months are meant as they were closed; others today's.
+    """
     months = board.year.months()
     end = months[month + 1] if month + 1 < len(months) else board.year.end
-    return Period(board.year.start, end)
+    frozen = board.closed and board.closed.closing.start
+    shown = {FROZEN: frozen if frozen and frozen < end else TODAY}
+    return explained(board, code, Period(board.year.start, end), **shown)

@@ -142,3 +142,53 @@ def test_the_months_of_the_chart_stand_as_they_were_closed(client, center):
 
     assert shown["JOB-01"]["since"] == "+5 since closing"
     assert page.context["charts"]["jobs"].spec.series[0].values[-1] == 6
+
+
+def points(page):
+    """[(value, figure its explanation ends with)] of each month of the chart of jobs."""
+    chart = page.context["charts"]["jobs"]
+    values = chart.spec.series[0].values
+    for (row, _series), address in sorted(chart.links.items()):
+        yield values[row], address
+
+
+def test_each_month_of_the_chart_opens_the_sum_it_was_closed_with(client, center):
+    firm = make.make_client(center)
+    make.make_outcome(firm, quantity=5, state="verified", occurred_on=date(2024, 4, 1), late=True)
+    page, _shown = cards(client, make.make_coordinator(center.country))
+
+    told = [(value, client.get(address).context) for value, address in points(page)]
+
+    assert len(told) == 12
+    assert [int(shown["figure"]) for _value, shown in told] == [value for value, _shown in told]
+    assert [shown["total"] for _value, shown in told] == [shown["figure"] for _value, shown in told]
+    assert (told[3][1]["figure"], told[3][1]["since"]) == ("0", "+5")
+    assert (told[11][1]["figure"], told[11][1]["since"]) == ("6", "+5")
+
+
+def test_months_before_the_closed_period_are_counted_today_in_its_chart(client):
+    """The first quarter and the second are closed one by one; the second is looked at."""
+    country = make.make_country("SV")
+    center = make.make_center(country)
+    firm, coordinator = make.make_client(center), make.make_coordinator(country)
+    for day in (date(2024, 2, 1), date(2024, 5, 1)):
+        make.make_session(firm, held_on=day)
+        claim = make.make_outcome(firm, quantity=3, state="verified", occurred_on=day)
+        make.make_evidence(claim)
+    for end in (date(2024, 4, 1), date(2024, 7, 1)):
+        closings.close_period(country=country, end=end, by=coordinator, accept=True)
+    for day in (date(2024, 3, 1), date(2024, 4, 1)):
+        make.make_outcome(firm, quantity=5, state="verified", occurred_on=day, late=True)
+
+    page, _shown = cards(client, coordinator, start="2024-04-01", end="2024-06-30")
+    told = [(value, client.get(address).context) for value, address in points(page)]
+
+    assert [value for value, _shown in told] == [0, 3, 8, 8, 11, 11]
+    assert [int(shown["figure"]) for _value, shown in told] == [0, 3, 8, 8, 11, 11]
+    assert [int(shown["total"]) for _value, shown in told] == [0, 3, 8, 8, 11, 11]
+
+    page, _shown = cards(client, coordinator, start="2024-01-01", end="2024-12-31")
+    told = [(value, client.get(address).context) for value, address in points(page)]
+
+    assert [int(shown["figure"]) for _value, shown in told] == [value for value, _shown in told]
+    assert told[2][0] == 8  # the year is open: what arrived late counts in it

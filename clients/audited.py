@@ -15,6 +15,7 @@ from clients.models import (
     Restatement,
     Session,
     Situation,
+    Training,
 )
 
 COUNTED = ("center", "country", "client", "deleted_at")
@@ -65,4 +66,9 @@ def watch_all():
     )  # fmt: skip
     watch(Evidence, values=("outcome", "kind", "sha256", "covers_from", "covers_until"),
           place=of_parent(Outcome, "outcome_id"))  # fmt: skip
+    watch(
+        Training,
+        values=("center", "country", "deleted_at", "held_on", "minutes", "topic", "mode", "funder"),
+        silent=("updated_at",),
+    )
     watch(Restatement, values=("record", "day", "applied_at"))

@@ -167,7 +167,8 @@ def _notices(session, how, payload):
         SessionFlag.objects.create(session=session, kind=SessionFlag.Kind.REPEATED, other=twin)
         notices.append(_notice("repeated", _("Is it the same session as another one?")))
     if session.late:
-        notices.append(_notice("late", _("It counts in the next closing.")))
+        text = _("Its period is closed: closed figures stay, and it is told beside them.")
+        notices.append(_notice("late", text))
     return notices
 
 

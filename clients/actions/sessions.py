@@ -19,7 +19,8 @@ def record_session(*, client, by, uuid=None, center=None, **fields):
     """Stores a session of `client` at `center` (default: the recorder's, else the client's center).
 
     A `uuid` that is already there is the same record sent again: it is returned unchanged. A day
-    in a closed period is accepted and marked late: it counts in the next closing.
+    in a closed period is accepted and marked late: it belongs to that period, whose closed figures
+    stay as they are and tell beside them what came later.
     """
     if uuid and (known := Session.objects.filter(uuid=uuid).first()):
         return known

@@ -6,9 +6,14 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from centers.models import Funder
+from centers.system import SYSTEM
 from clients import actions
+from clients.models import Session
 from reporting import closings, revisions
+from reporting.impact import impact
 from reporting.models import PeriodClosing
 from reporting.periods import Period
 from tests import factories as make
@@ -140,6 +145,103 @@ def test_a_record_taken_away_is_shown_as_such(center, coordinator, records):
     actions.take_away(record=session, by=coordinator, reason="Never held")
 
     assert [one.kind for one in what_changed(closing)["SES-01", "all"].records] == ["deleted"]
+
+
+def test_a_late_record_belongs_to_its_own_period_and_not_to_the_next_closing(
+    center, coordinator, records
+):
+    closing = close(center, coordinator)
+    session = actions.record_session(
+        client=records[0].client, by=coordinator, held_on=date(2024, 5, 20), contact_minutes=30
+    )
+
+    following = close(center, coordinator, date(2024, 10, 1))
+
+    assert session.late
+    assert not [line for line in following.figures if line["measure"] == "SES-02"]
+    assert what_changed(closing)["SES-02", "all"].difference == Decimal("0.50")
+
+
+def test_what_changed_about_trainings_names_the_events(center, coordinator, records):
+    people = [make.make_contact() for _ in range(3)]
+    training = make.make_training(center, present=people[:2], absent=people[2:])
+    closing = close(center, coordinator)
+
+    actions.take_away(record=training, by=coordinator, reason="Never held")
+
+    found = what_changed(closing)
+    for code, difference in (("TRN-01", -1), ("TRN-02", -2)):
+        assert found[code, "all"].difference == difference
+        assert [(one.kind, one.row) for one in found[code, "all"].records] == [
+            ("deleted", training)
+        ]
+
+
+@pytest.fixture
+def funded(center):
+    """A session, a verified claim and a training of a funder, and the lines of its edition."""
+    funder = make.make_funder(center.country)
+    firm = make.make_client(center)
+    claim = make.make_outcome(firm, quantity=3, women=1, state="verified", funder=funder)
+    make.make_evidence(claim)
+    training = make.make_training(center, present=[make.make_contact()], funder=funder)
+    rows = make.make_session(firm, funder=funder), claim, training
+    place = {"country": [center.country_id], "funder": funder.code}
+    table = impact(SYSTEM, Period(date(2024, 1, 1), END), place)
+    lines = [
+        {"measure": one.measure, "state": one.state, "by": one.by, "figure": one.figure}
+        for one in table
+    ]
+    return place, rows, lines, timezone.now()
+
+
+def changed_for(funded):
+    place, _rows, lines, moment = funded
+    period = Period(date(2024, 1, 1), END)
+    found = revisions.changes(lines, place=place, period=period, moment=moment)
+    return {
+        (one.measure.code, one.state): [(record.kind, record.row) for record in one.records]
+        for one in found
+    }
+
+
+@pytest.mark.postgres
+def test_records_moved_to_another_funder_are_told_to_the_one_they_left(center, funded):
+    session, claim, training = funded[1]
+    other, advisor = make.make_funder(center.country), make.make_advisor(center)
+    assert changed_for(funded) == {}
+
+    actions.change_session(session=session, by=advisor, funder=other)
+    actions.change_outcome(outcome=claim, by=advisor, funder=None)
+    actions.change_training(training=training, by=advisor, funder=other)
+
+    found = changed_for(funded)
+    assert found["SES-01", "all"] == found["CLI-01", "all"] == [("moved", session)]
+    assert found["JOB-01", "verified"] == found["JOB-01", "declared"] == [("moved", claim)]
+    assert found["TRN-01", "all"] == found["TRN-02", "all"] == [("moved", training)]
+
+
+def test_records_moved_to_other_days_are_told_and_back_again_they_are_not(center, funded):
+    session, advisor = funded[1][0], make.make_advisor(center)
+
+    actions.change_session(session=session, by=advisor, held_on=date(2024, 8, 1))
+    assert changed_for(funded)["SES-01", "all"] == [("moved", session)]
+
+    actions.change_session(session=session, by=advisor, held_on=date(2024, 5, 15))
+    assert changed_for(funded) == {}
+
+
+def test_what_came_from_another_funder_is_told_as_changed(center, funded):
+    place, _rows, _lines, _moment = funded
+    firm, advisor = make.make_client(center), make.make_advisor(center)
+    session = make.make_session(firm)
+    Session.objects.filter(pk=session.pk).update(recorded_at="2024-05-16T00:00Z")
+    session.refresh_from_db()
+    funder = Funder.objects.get(code=place["funder"])
+
+    actions.change_session(session=session, by=advisor, funder=funder)
+
+    assert changed_for(funded)["SES-01", "all"] == [("changed", session)]
 
 
 def test_the_coordinator_closes_and_reads_on_the_pages(client, center, coordinator, records):

@@ -43,13 +43,13 @@ def test_clients_merged_moved_and_erased_meanwhile(phone, firms, center, advisor
     assert SessionFlag.objects.get().session.client == moved
 
 
-def test_a_day_of_a_closed_period_counts_in_the_next_closing(phone, center):
+def test_a_day_of_a_closed_period_is_told_beside_its_closed_figures(phone, center):
     page = phone()
     page.context.set_offline(True)
     save(page)
     type(center).objects.update(locked_through=timezone.localdate() + timedelta(days=1))
     page.context.set_offline(False)
-    says(page, "It counts in the next closing", "#outbox-list")
+    says(page, "Its period is closed: closed figures stay", "#outbox-list")
 
     assert from_phones().get().late
 

@@ -19,7 +19,9 @@ from reporting.report.changed import changed_figures
 from reporting.report.planned import targets_of
 
 RULES = {Edition.Audience.FUNDER: funder_rules, Edition.Audience.PUBLIC: public_rules}
-PROTECTED_BY = ("start", "end", "countries", "funder", "lines")  # what protect_snapshot reads
+# What protect_snapshot reads.
+PROTECTED_BY = ("start", "end", "countries", "funder", "lines", "followup", "trainings")
+COUNTED = ("lines", "followup", "trainings")
 
 
 def canonical(data):
@@ -62,21 +64,39 @@ def _clock(countries):
 
 
 def _readers(true, audience):
-    """Who will read an edition, and what they hold. Funders read what the public reads, too."""
-    everybody = Edition.Audience.PUBLIC
+    """Who will read an edition, and what they hold. Funders read what the public reads, too.
+
+    An edition of a funder's programs is read by that funder alone; one of all of them by every
+    funder, each beside the editions of the own programs.
+    """
+    everybody, before = Edition.Audience.PUBLIC, _made_before(true)
+    public = before.filter(audience=everybody)
     if audience == everybody:
-        held = _read_before(true).filter(audience=everybody)
-        yield Readers(RULES[everybody](), _pairs(held))
-    yield Readers(RULES[Edition.Audience.FUNDER](), _pairs(_read_before(true)))
+        yield Readers(RULES[everybody](), _pairs(public))
+    for code in _funders_reading(true, audience, before):
+        held = before.filter(Q(funder=None) | Q(funder__code=code) | Q(audience=everybody))
+        yield Readers(RULES[Edition.Audience.FUNDER](), _pairs(held))
 
 
-def _read_before(true):
-    """Earlier editions that the same readers may hold beside this one, oldest first."""
+def _funders_reading(true, audience, before):
+    """Codes of the funders who may lay the edition beside one of their own; [None] for none."""
+    own = {true["funder"]["code"]} if true["funder"] else set()
+    if own and audience == Edition.Audience.FUNDER:
+        return own
+    return sorted({*own, *before.values_list("funder__code", flat=True)} - {None}) or [None]
+
+
+def _made_before(true):
+    """Earlier editions with a day and a country of this one, oldest first.
+
+    With them those that have a country in common with one of several countries: the figures of
+    all of it together give away what is left beside them.
+    """
+    then = Edition.objects.filter(start__lt=true["end"], end__gt=true["start"]).exclude(private={})
     places = [one["code"] for one in true["countries"]]
-    funder = true["funder"]["code"] if true["funder"] else None
-    held = Edition.objects.filter(countries__in=places).exclude(private={})
-    held = held.filter(Q(funder=None) | Q(funder__code=funder)).distinct()
-    return held.filter(start__lt=true["end"], end__gt=true["start"]).order_by("made_at", "pk")
+    linked = Country.objects.filter(editions__in=then.filter(countries__in=places))
+    places = {*places, *linked.values_list("pk", flat=True)}
+    return then.filter(countries__in=places).distinct().order_by("made_at", "pk")
 
 
 def _pairs(held):
@@ -87,7 +107,9 @@ def _pairs(held):
 
 def _figures(edition):
     """What tells two editions' figures apart: equal ones need not be protected twice."""
-    return fingerprint({"true": edition.private["lines"], "shown": edition.data["lines"]})
+    return fingerprint(
+        [[kept.get(key) for key in COUNTED] for kept in (edition.private, edition.data)]
+    )
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reporting import disclosure, periods
+from reporting import disclosure, people, periods
+from reporting.countries_apart import countries_apart
 from reporting.disclosure import Cell, Kind, Table, key
 from reporting.measures import MEASURES
 from reporting.periods import Period
@@ -31,33 +32,43 @@ class Readers:
 
 
 def protect_snapshot(data, *readers):
-    """The snapshot with the mark in place of every line that may not be shown to all readers.
+    """The snapshot with the mark in place of every figure that may not be shown to all readers.
 
-    `data`: keys start, end, countries ([{"code"}]), funder (or None) and lines, each with its
-    contributors. Lines lose what is private.
+    `data`: keys start, end, countries ([{"code"}]), funder (or None), lines, each with its
+    contributors, and the counts of `reporting.people`. Lines lose what is private.
     """
-    hidden = set()
+    hidden = people.handfuls(data, *_where(data))
     for group in readers:
         held = [handed_out(true, shown) for true, shown in group.held]
-        tables = [table_of(data)]
-        hidden |= disclosure.protect(tables, group.rules, held, hide=hidden).hidden
-    return data | {"lines": [_shown(line, hidden, data) for line in data["lines"]]}
+        table = table_of(data)
+        apart = countries_apart([one for edition in held for one in edition.tables] + [table])
+        hidden |= disclosure.protect([table], group.rules, held, [apart], hide=hidden).hidden
+    counts = people.protected_counts(data, hidden, *_where(data))
+    return data | counts | {"lines": [_shown(line, hidden, data) for line in data["lines"]]}
 
 
 def handed_out(true, shown):
     """What readers hold of an earlier snapshot: its figures and which of them were hidden."""
     marked = (line for line in shown["lines"] if line["value"] == disclosure.MARK)
-    return disclosure.ProtectedTables([table_of(true)], [line_key(one, shown) for one in marked])
+    hidden = [line_key(one, shown) for one in marked]
+    # Editions were once frozen without the true counts: what they show is known of them.
+    true = {section: shown.get(section) for section in people.PARTS} | true
+    for name, (section, count) in people.counts(true, *_where(true)).items():
+        if shown[section][count] == disclosure.MARK:
+            hidden.append(name)
+    return disclosure.ProtectedTables([table_of(true)], hidden)
 
 
 def table_of(data):
-    """All lines of a snapshot as one table of disclosure control."""
+    """All figures of a snapshot as one table of disclosure control."""
     lines = {line_key(line, data): line for line in data["lines"]}
     cells = [_cell(name, line) for name, line in lines.items()]
     families = _places(lines, data)
     for name, line in lines.items():
         if "rest" in line:
             _add_rest(name, line, lines, cells, families)
+    counts, parts = people.cells_and_families(data, *_where(data))
+    cells, families = [*cells, *counts], [*families, *parts]
     return Table("lines", cells, within=list(_pairs(lines)), families=families)
 
 
@@ -91,6 +102,11 @@ def line_key(line, data):
     if data.get("funder") and "funder" not in by:
         scope["funder"] = data["funder"]["code"]
     return key(f"{line['measure']}@{line['state']}", str(period), **scope, **by)
+
+
+def _where(data):
+    """(countries, period) of a snapshot as keys name them."""
+    return _place(data), str(Period(_day(data["start"]), _day(data["end"])))
 
 
 def _place(data):

@@ -6,13 +6,13 @@ from statistics import quantiles
 
 from clients.models import FollowUp, Sex, Situation
 from reporting.charts import HIDDEN
-from reporting.report.few import TO_PUBLISH, protected_pair, protected_part
+from reporting.report.few import TO_PUBLISH
 
 SURVIVAL_MONTHS = 12
 
 
 def followup_answers(user, period, countries, permission):
-    """Counts of follow-ups due in the period, and quartiles of the changes dated in it.
+    """True counts of follow-ups due in the period; protected quartiles of the changes dated in it.
 
     `answered_women`, `surviving_women`: those of clients whose contact is a woman.
     """
@@ -27,22 +27,15 @@ def followup_answers(user, period, countries, permission):
     asked = sum(answer in ("yes", "no") for answer, _sex in said)
     surviving = [sex for answer, sex in said if answer == "yes"]
     return {
-        **_with_women(
-            {"due": due.count(), "answered": answered.count()},
-            answered.filter(client__contact_sex=Sex.WOMAN).count(),
-        ),
-        **_with_women(
-            {"survival_asked": asked, "surviving": len(surviving)}, surviving.count(Sex.WOMAN)
-        ),
+        "due": due.count(),
+        "answered": answered.count(),
+        "answered_women": answered.filter(client__contact_sex=Sex.WOMAN).count(),
+        "survival_asked": asked,
+        "surviving": len(surviving),
+        "surviving_women": surviving.count(Sex.WOMAN),
         "sales": _quartiles(sales),
         "jobs": _quartiles(jobs),
     }
-
-
-def _with_women(pair, women):
-    """The pair and, as `…_women`, the women among its second count."""
-    shown, part = protected_pair(pair), list(pair)[1]
-    return shown | {f"{part}_women": protected_part(women, shown[part])}
 
 
 def _changes(user, period, countries, permission):

@@ -57,8 +57,8 @@ def _check_triggers(app_configs, databases=None, **options):
         return []
     missing = triggers.names() - triggers.installed()
     return [
-        checks.Error(
-            f"The trigger {name} is missing.", hint="Run manage.py migrate.", id="reporting.E001"
+        checks.Warning(  # an error would keep `migrate` from putting it back
+            f"The trigger {name} is missing.", hint="Run manage.py migrate.", id="reporting.W001"
         )
         for name in sorted(missing)
     ]

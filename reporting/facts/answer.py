@@ -93,7 +93,7 @@ def _from_cells(question, found, seen):
         sums = sorted({_column(one) for one in services})
         wanted = [(figures[one.code, ALL], width + sums.index(_column(one))) for one in services]
         for row in reading.services(sums):
-            _put(wanted, names.cell(row[:width]), row)
+            _put(wanted, names[row[:width]], row)
     claims = [one for one in measures if one.row != "session"]
     if claims:
         sums = sorted({_column(one) for one in claims})
@@ -103,15 +103,14 @@ def _from_cells(question, found, seen):
             for state, verified in ((DECLARED, False), (DECLARED, True), (VERIFIED, True)):
                 by_kind.setdefault((kind, verified), []).append((figures[one.code, state], index))
         for row in reading.claims({kind for kind, _verified in by_kind}, sums):
-            wanted = by_kind[row[width], bool(row[width + 1])]
-            _put(wanted, names.cell(row[:width]), row)
+            _put(by_kind[row[width], bool(row[width + 1])], names[row[:width]], row)
     return figures
 
 
 def _put(wanted, cell, row):
     for cells, index in wanted:
-        if row[index]:
-            cells[cell] = cells.get(cell, 0) + row[index]
+        if figure := row[index]:
+            cells[cell] = cells.get(cell, 0) + figure
 
 
 def _column(one):
@@ -119,19 +118,17 @@ def _column(one):
     return {"clients": "served"}.get(one.counts, one.counts)
 
 
-class _Names:
+class _Names(dict):
     """From keys of cells, in the order of the breakdown, to the names that readers know."""
 
     def __init__(self, question, found):
-        self.named = {}
+        super().__init__()
         self.naming = [self._naming(key, found) for key in question.by]
 
-    def cell(self, keys):
-        if keys not in self.named:
-            self.named[keys] = tuple(
-                naming(key) for naming, key in zip(self.naming, keys, strict=True)
-            )
-        return self.named[keys]
+    def __missing__(self, keys):
+        pairs = zip(self.naming, keys, strict=True)
+        found = self[keys] = tuple(naming(key) for naming, key in pairs)
+        return found
 
     def _naming(self, dimension, found):
         if dimension in MONTHS:

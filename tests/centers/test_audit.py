@@ -4,6 +4,7 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -127,7 +128,10 @@ def test_a_missing_trigger_is_told():
 
     with pytest.raises(CommandError, match="audit_clients_session_update"):
         check()
-    triggers.install()
+    found = [one.msg for one in run_checks(databases=["default"], tags=["database"])]
+    assert "The trigger audit_clients_session_update is missing." in found
+    call_command("migrate", verbosity=0, skip_checks=False)  # as the hint says
+    assert triggers.installed() == triggers.names().keys()
 
 
 def test_a_coordinator_sees_the_history_of_the_country_and_no_other(client):

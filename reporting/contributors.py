@@ -11,10 +11,12 @@ from django.db.models import Count, Sum
 
 from reporting import source
 from reporting.measures import MEASURES
-from reporting.measures.base import ALL, CLAIM_STATES, VERIFIED
+from reporting.measures.base import ALL, DECLARED, VERIFIED
 from reporting.measures.services import SERVICES
 
 WOMEN = ".women"
+RECORDS = ".records"  # how many claims wait says how the network works, not what a client has
+WAITING = "waiting"
 AMOUNTS = ("largest", "second", "gross")
 
 
@@ -44,8 +46,9 @@ def with_contributors(lines, question):
 
     Amounts are strings of exact decimals in the line's unit. Figures that count clients are their
     own number of contributors. Lines of posts held by women also get "rest": the same of the other
-    posts, which nobody shows and everybody can work out. Amounts must be in US dollars. Returns
-    the lines.
+    posts, and lines of declared amounts and posts "waiting": the same of what is not verified;
+    nobody shows these and everybody can work them out. Amounts must be in US dollars. Returns the
+    lines.
     """
     found = contributors(question)
     for line in lines:
@@ -57,6 +60,9 @@ def with_contributors(lines, question):
         if one.code.endswith(WOMEN):
             rest = found.get((_rest(one.code), line["state"], cell), Behind())
             line["rest"] = _words(one, rest)
+        if line["state"] == DECLARED and not one.code.endswith(RECORDS):
+            waiting = found.get((one.code, WAITING, cell), Behind())
+            line["waiting"] = _words(one, waiting)
     return lines
 
 
@@ -101,9 +107,13 @@ def _sessions(question):
 
 def _claims(question):
     sums, by_kind = source.claim_sums(question), source.claim_measures()
-    for state in CLAIM_STATES:
-        rows = source.outcomes(question)
-        rows = rows.filter(source.IS_VERIFIED) if state == VERIFIED else rows
+    claims = source.outcomes(question)
+    states = {
+        DECLARED: claims,
+        VERIFIED: claims.filter(source.IS_VERIFIED),
+        WAITING: claims.exclude(source.IS_VERIFIED),
+    }
+    for state, rows in states.items():
         groups = source.grouped(rows, "outcome", question.by, per=("kind", "client_id"), **sums)
         for cell, found in groups:
             for one in by_kind.get(found["kind"], ()):

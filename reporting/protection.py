@@ -12,10 +12,12 @@ from reporting import disclosure, people, periods
 from reporting.countries_apart import countries_apart
 from reporting.disclosure import Cell, Kind, Table, key
 from reporting.measures import MEASURES
+from reporting.measures.base import DECLARED, VERIFIED
 from reporting.periods import Period
 
 TIME = ("month", "quarter", "year")
-PRIVATE = ("clients", "largest", "second", "gross", "signed", "rest")
+PRIVATE = ("clients", "largest", "second", "gross", "signed", "rest", "waiting")
+LIGHT = 0.02  # declared figures stand beside the verified ones, which make the headlines
 # A part is never above its whole: an attacker may use that.
 PARTS = {"EXP-02": ("EXP-03",), "CLI-01": ("CLI-02", "CLI-03")}
 
@@ -67,6 +69,8 @@ def table_of(data):
     for name, line in lines.items():
         if "rest" in line:
             _add_rest(name, line, lines, cells, families)
+        if "waiting" in line:
+            _add_waiting(name, line, lines, cells, families)
     counts, parts = people.cells_and_families(data, *_where(data))
     cells, families = [*cells, *counts], [*families, *parts]
     return Table("lines", cells, within=list(_pairs(lines)), families=families)
@@ -79,6 +83,17 @@ def _add_rest(name, line, lines, cells, families):
     if left >= 0:  # more women than posts is a fault in the data, and no knowledge
         cells.append(_cell(rest, line | line["rest"] | {"value": str(left)}, published=False))
         families.append((total, "held by", (name, rest)))
+
+
+def _add_waiting(name, line, lines, cells, families):
+    """What is declared and not verified: the declared less the verified."""
+    code = line["measure"]
+    verified = name._replace(measure=f"{code}@{VERIFIED}")
+    if verified in lines:
+        waiting = name._replace(measure=f"{code}.waiting@{line['state']}")
+        left = Decimal(line["value"]) - Decimal(lines[verified]["value"])
+        cells.append(_cell(waiting, line | line["waiting"] | {"value": str(left)}, published=False))
+        families.append((name, "verified", (verified, waiting)))
 
 
 def _sister(name, part):
@@ -133,6 +148,7 @@ def _cell(name, line, **more):
         _exact(one, line["second"]),
         _exact(one, line["gross"]) if line["signed"] else None,
         signed=line["signed"],
+        weight=LIGHT if line["state"] == DECLARED else 1,
         **more,
     )
 

@@ -51,6 +51,7 @@ class Cell:
     signed: contributions may be negative, as in a change in sales
     flow: False for levels, such as the sales of the last 12 months, which do not add up over time
     published: False for a figure that no table shows but that others would let be worked out
+    weight: what its loss weighs beside others as large: below 1 for what is shown in support
     """
 
     key: Key
@@ -63,6 +64,7 @@ class Cell:
     signed: bool = False
     flow: bool = True
     published: bool = True
+    weight: float = 1.0
 
     def __post_init__(self):
         if self.contributors is None:

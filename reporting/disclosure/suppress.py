@@ -37,14 +37,16 @@ class Suppression:
         self.witnesses = {}  # (sensitive number, wanted deviation) -> deviations of a whole table
 
     def _worth(self):
-        """Totals are worth more than their parts, great figures more than small ones."""
+        """Totals are worth more than their parts, great figures more than small ones, by weight."""
         parts = dict.fromkeys(self.numbers, 0)
         for row in self.rows:
             for number, coefficient in row.coefficients:
                 if coefficient > 0 and row.exact and number in parts:
                     parts[number] += len(row.coefficients) - 1
         worth = [
-            (1 + log2(1 + abs(float(self.cells[number].value)))) * (1 + 3 * parts[number])
+            (1 + log2(1 + abs(float(self.cells[number].value))))
+            * (1 + 3 * parts[number])
+            * self.cells[number].weight
             for number in self.numbers
         ]
         return np.array(worth)

@@ -95,9 +95,9 @@ def test_a_small_center_is_hidden_with_another_and_nothing_private_is_left():
     }
     assert shown == {small.code: "[c]", middle.code: "[c]", large.code: "18"}
     assert line(protected, "JOB-01", "verified")["value"] == "34"
-    assert not {"clients", "largest", "second", "gross", "signed", "rest"} & set(
-        line(protected, "JOB-01", "verified")
-    )
+    private = {"clients", "largest", "second", "gross", "signed", "rest", "waiting"}
+    assert not private & set(line(protected, "JOB-01", "verified"))
+    assert not private & set(line(protected, "JOB-01", "declared"))
 
 
 def test_a_second_report_does_not_give_away_what_the_first_one_hid():
@@ -174,6 +174,21 @@ def test_posts_of_women_do_not_give_away_the_few_others():
     assert (women["clients"], women["rest"]["clients"], women["rest"]["largest"]) == (6, 1, "2")
     shown = {line(protected, code, "verified")["value"] for code in ("JOB-01", "JOB-01.women")}
     assert "[c]" in shown
+
+
+def test_what_is_declared_and_not_verified_is_not_given_away():
+    center = make.make_center()
+    clients_with_jobs(center, [4] * 8)
+    waits = make.make_client(center)
+    make.make_outcome(waits, quantity=7, women=7, state=Outcome.State.DECLARED)
+
+    data = snapshot()
+    protected = protect_snapshot(data, FUNDERS)
+
+    waiting = line(data, "JOB-01", "declared")["waiting"]
+    assert (waiting["clients"], waiting["largest"]) == (1, "7")
+    shown = {state: line(protected, "JOB-01", state)["value"] for state in ("declared", "verified")}
+    assert shown == {"declared": "[c]", "verified": "32"}
 
 
 def test_every_line_of_an_edition_finds_its_cell():

@@ -43,6 +43,7 @@ class IntakeForm(forms.ModelForm):
             "consent_given",
         ]
         labels = {"message": _("What do you need advice on?")}
+        help_texts = {"phone": _("A phone number or an e-mail: one of them is enough.")}
         widgets = {
             "phone": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
             "message": forms.Textarea(attrs={"rows": 4}),

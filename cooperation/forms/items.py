@@ -164,15 +164,25 @@ class ApprovalForm(forms.Form):
         label=_("May this story be published?"),
         choices=[("yes", _("Yes, as it is written here")), ("no", _("No"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no.")},
     )
     photo = forms.BooleanField(label=_("The photo may be shown"), required=False)
     figures = forms.BooleanField(label=_("The figures may be shown"), required=False)
     signed_name = forms.CharField(
-        label=_("Your name, as a signature"), max_length=160, required=False
+        label=_("Your name, as a signature"),
+        max_length=160,
+        required=False,
+        help_text=_("Needed only for a yes."),
     )
     note = forms.CharField(
         label=_("What should be changed?"), max_length=500, required=False, widget=forms.Textarea
     )
+
+    def __init__(self, *args, absent=(), **kwargs):
+        """`absent`: "photo", "figures" where the story has none; they are not asked about."""
+        super().__init__(*args, **kwargs)
+        for name in absent:
+            del self.fields[name]
 
     def clean(self):
         cleaned = super().clean()

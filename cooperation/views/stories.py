@@ -103,7 +103,9 @@ def story_answer(request, token):
         if request.method == "POST" and "withdraw" in request.POST:
             stories.withdraw_consent(client=approval.item.client)
             approval.refresh_from_db()
-        form = ApprovalForm(request.POST or None) if approval.state == "asked" else None
+        form = None
+        if approval.state == StoryApproval.State.ASKED:
+            form = ApprovalForm(request.POST or None, absent=_absent(approval.item))
         if request.method == "POST" and form and form.is_valid():
             return _answered(request, approval, form, token)
         return render(request, "cooperation/story_answer.html", _context(approval, form))
@@ -127,6 +129,14 @@ def _answered(request, approval, form, token):
     except NotAllowed as refused:
         messages.error(request, str(refused))
     return redirect("cooperation:story-answer", token)
+
+
+def _absent(item):
+    has = {
+        "photo": item.attachments.filter(role=Attachment.Role.PHOTO).exists(),
+        "figures": bool(stories.standing_figures(item)),
+    }
+    return [name for name, there in has.items() if not there]
 
 
 def _context(approval, form):

@@ -15,6 +15,7 @@ from clients.actions.people import withdraw_consent
 from clients.models import Consent, Outcome
 from cooperation.actions import bulletins, items, stories
 from cooperation.actions.erased import forget_erased_clients
+from cooperation.actions.files import attach
 from cooperation.actions.items import NotAllowed
 from cooperation.models import Attachment, Item, ItemText, SearchPosting
 from tests import factories
@@ -99,6 +100,24 @@ def test_the_client_reads_and_signs_by_the_link(client, story):
     assert "error" in unsigned
     assert approval.state == "approved" and approval.signed_name == "Karla Zúniga"
     assert items.approved(story)
+
+
+def test_the_client_is_asked_only_about_what_the_story_has(client, story):
+    def asked():
+        approval = stories.ask_approval(item=story, by=None)
+        address = reverse("cooperation:story-answer", args=[stories.token_of(approval)])
+        return client.post(address, {})
+
+    without = asked()
+    attach(item=story, upload=photo(), role="photo", title="Karla", by=None)
+    story.figures.all().delete()
+    with_photo = asked()
+
+    assert "Elija sí o no." in without.content.decode()
+    assert "figures" in without.context["form"].fields
+    assert "photo" not in without.context["form"].fields
+    assert "photo" in with_photo.context["form"].fields
+    assert "figures" not in with_photo.context["form"].fields
 
 
 def test_a_forged_link_opens_nothing(client, story):

@@ -23,7 +23,6 @@ from reporting.report.names import country_name, period_name
 
 SELECTED = mark_safe(" selected")
 YEARS_SHOWN = 5
-FIRST_YEAR, LAST_YEAR = 1950, 2150  # what lies outside is a slip of the keys
 OTHER = "dates"
 NARROWING = ("center", "sex", "women_owned", "funder", "compare")
 
@@ -103,6 +102,12 @@ class FigureFilter(forms.Form):
         ]
         for field in self.fields.values():
             field.widget.attrs["class"] = "txt"
+            field.error_messages |= {
+                "invalid": _("%(field)s: write a date such as 2024-05-28.")
+                % {"field": field.label},
+                "invalid_choice": _("%(field)s: “%(value)s” is not on the list. Choose again.")
+                % {"field": field.label, "value": "%(value)s"},
+            }
         if self.place and not self.data.get("period"):
             dated = self.data.get("start") or self.data.get("end")
             self.data["period"] = OTHER if dated else self._newest()
@@ -131,13 +136,8 @@ class FigureFilter(forms.Form):
             start, last = chosen.get("start"), chosen.get("end")
             if not start or not last:
                 raise forms.ValidationError(_("Give the first and the last day of the period."))
-            if not FIRST_YEAR <= start.year <= last.year <= LAST_YEAR and start <= last:
-                raise forms.ValidationError(
-                    _("Choose days of the years %(first)s to %(last)s.")
-                    % {"first": FIRST_YEAR, "last": LAST_YEAR}
-                )
             try:
-                Period(start, last + timedelta(days=1))
+                Period.through(start, last)
             except BadPeriod as error:
                 raise forms.ValidationError(str(error)) from error
         return chosen
@@ -146,7 +146,7 @@ class FigureFilter(forms.Form):
         """The chosen Period; the newest fiscal year with sessions where nothing is chosen."""
         chosen = self.cleaned_data
         if chosen.get("start") and chosen.get("end"):
-            return Period(chosen["start"], chosen["end"] + timedelta(days=1))
+            return Period.through(chosen["start"], chosen["end"])
         return self._named(chosen["period"])
 
     def asked(self):

@@ -1,7 +1,5 @@
 """Forms of reports: what to freeze, whom to send it to."""
 
-from datetime import timedelta
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -101,7 +99,7 @@ class ReportForm(forms.Form):
         start, last = chosen.get("start"), chosen.get("end")
         if start and last:
             try:
-                chosen["period"] = Period(start, last + timedelta(days=1))
+                chosen["period"] = Period.through(start, last)
             except BadPeriod as error:
                 self.add_error("end", str(error))
         return chosen

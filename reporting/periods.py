@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from centers import formats
 from centers.dates import add_months
 
 US_YEAR_START = 10  # the United States' fiscal year starts in October
 LONGEST_YEARS = 30
+FIRST_YEAR, LAST_YEAR = 1950, 2150  # what lies outside is a slip of the keys
 KEY = re.compile(r"(?P<year>[12]\d{3})(-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?")
 
 
@@ -38,6 +40,24 @@ class Period:
                 _("The period is longer than %(years)s years. Choose a shorter one.")
                 % {"years": LONGEST_YEARS}
             )
+
+    @classmethod
+    def through(cls, first, last):
+        """The days from `first` to `last`, as people type them: both count.
+
+        Raises BadPeriod, whose sentence names the days as they were typed.
+        """
+        if last < first:
+            raise BadPeriod(
+                _("The last day, %(last)s, lies before the first, %(first)s. Swap the two dates.")
+                % {"first": formats.dated(first), "last": formats.dated(last)}
+            )
+        if first.year < FIRST_YEAR or last.year > LAST_YEAR:
+            raise BadPeriod(
+                _("Choose days of the years %(first)s to %(last)s.")
+                % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            )
+        return cls(first, last + timedelta(days=1))
 
     def __str__(self):
         return f"{self.start.isoformat()}/{self.end.isoformat()}"

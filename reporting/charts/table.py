@@ -3,8 +3,11 @@
 import csv
 import io
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reporting.charts.spec import HIDDEN, is_number
+
+PLACES = 4
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Table:
         yield [*self.headers, "status"]
         for row in self.rows:
             status = HIDDEN if HIDDEN in row.values else ""
-            values = [value if is_number(value) else "" for value in row.values]
+            values = [_exact(value) if is_number(value) else "" for value in row.values]
             words = [_inert(one) if isinstance(one, str) else one for one in values]
             yield [_inert(row.label), *words, status]
 
@@ -62,6 +65,12 @@ def to_table(spec):
         headers=(spec.dimension, *(series.label for series in spec.series)),
         rows=tuple(rows),
     )
+
+
+def _exact(value):
+    """A quotient that never ends is written with four decimals, all else as it is."""
+    endless = isinstance(value, Decimal) and value.as_tuple().exponent < -PLACES
+    return round(value, PLACES) if endless else value
 
 
 def _inert(text):

@@ -5,6 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from centers import formats
+from centers.roles import Permission
+from clients.quality import score, scores
 from reporting.charts import Row, Table
 from reporting.charts.spec import is_number
 from reporting.dashboard.cards import MARKS, TONES
@@ -42,6 +44,8 @@ def country_row(board):
 def center_table(board):
     """The rows as a file: exact numbers, per cent of the targets."""
     rows = [*center_rows(board), country_row(board)]
+    sees_quality = board.user.holds(Permission.QUALITY_VIEW)
+    quality = {None: score(board.quality_counts), **scores(board.quality_counts)}
     return Table(
         title=_("Centers against their targets"),
         caption=board.period_name,
@@ -54,9 +58,20 @@ def center_table(board):
             _("Capital, US$"),
             _("Capital, part of the target, %"),
             _("State"),
+            *([_("Quality, %")] if sees_quality else []),
         ),
-        rows=tuple(Row(_name(row), tuple(_values(row)), ()) for row in rows),
+        rows=tuple(
+            Row(
+                _name(row), (*_values(row), *([_quality(quality, row)] if sees_quality else [])), ()
+            )
+            for row in rows
+        ),
     )
+
+
+def _quality(quality, row):
+    center = row["center"]
+    return _rounded(quality.get(center.pk if center else None))
 
 
 def _name(row):

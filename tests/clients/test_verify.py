@@ -77,6 +77,17 @@ def test_walking_the_queue_keeps_its_order_and_filter(client, center, advisor, d
     assert page.context["total"] == 3
 
 
+def test_a_filter_that_cannot_be_read_does_not_say_that_nothing_waits(
+    client, center, advisor, director
+):
+    waiting(center, advisor)
+
+    page = queue(client, director, kind="no-such-kind")
+
+    assert "This filter cannot be read" in page.text
+    assert "Nothing to verify." not in page.text
+
+
 def test_own_claims_wait_for_somebody_else(client, center, director):
     waiting(center, director)
 

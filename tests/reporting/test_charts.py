@@ -198,3 +198,11 @@ def test_a_page_gets_a_drawing_for_each_width_with_ids_of_its_own():
     ids = re.findall(r' id="([^"]+)"', drawing.wide + drawing.narrow)
 
     assert len(ids) == len(set(ids)) == 4
+
+
+def test_a_share_in_a_file_has_four_decimals_and_money_keeps_its_cents():
+    chart = spec(Kind.BARS, (Decimal(700) / 9, Decimal("1714.32"), 3))
+
+    lines = to_table(chart).as_csv().splitlines()
+
+    assert [line.split(",")[1] for line in lines[1:4]] == ["77.7778", "1714.32", "3"]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -138,6 +139,10 @@ def test_the_quality_of_the_data_stands_on_the_dashboard(client, center):
     expected = score(QualityCount.objects.all())
     assert page.context["quality"]["score"] == formats.percent(expected / 100)
     assert f'href="/quality/?center={center.pk}"' in page.content.decode()
+    file = client.get(reverse("reporting:dashboard-chart", args=["center-table"]), YEAR)
+    heads, of_center, of_country = csv.reader(file.content.decode().splitlines())
+    column = heads.index("Quality, %")
+    assert of_center[column] == of_country[column] == str(round(expected, 1))
 
 
 def test_a_filter_lies_in_the_address_and_narrows_every_figure(client, center):

@@ -42,12 +42,15 @@ def get(client, name, center, **asked):
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ({"start": "2024-12-31", "end": "2024-01-01"}, "Swap the two dates"),
+        (
+            {"start": "2024-12-31", "end": "2024-01-01"},
+            "The last day, Jan 1, 2024, lies before the first, Dec 31, 2024. Swap the two dates.",
+        ),
         ({"start": "1990-01-01", "end": "2024-12-31"}, "longer than 30 years"),
         ({"start": "0001-01-01", "end": "0002-01-01"}, "Choose days of the years"),
         ({"start": "9999-01-01", "end": "9999-12-31"}, "Choose days of the years"),
-        ({"start": "2024-02-30", "end": "2024-12-31"}, "Write a date such as"),
-        ({"period": "F0"}, "Select a valid choice"),
+        ({"start": "2024-02-30", "end": "2024-12-31"}, "First day: write a date such as"),
+        ({"period": "F0"}, "Period: “F0” is not on the list. Choose again."),
     ],
 )
 def test_a_period_that_cannot_be_is_told_in_a_sentence(client, center, name, asked, sentence):
@@ -81,15 +84,19 @@ def test_one_day_and_thirty_years_have_figures(client, center, name, days):
 
 
 @pytest.mark.parametrize(
-    ("filters", "name"),
-    [({"sex": "robot"}, "sex"), ({"women_owned": "half"}, ""), ({"compare": "1890"}, "")],
+    ("filters", "told"),
+    [
+        ({"sex": "robot"}, "Sex: “robot” is not on the list."),
+        ({"women_owned": "half"}, "Women-owned: “half” is not on the list."),
+        ({"compare": "1890"}, "Compare with: “1890” is not on the list."),
+    ],
 )
-def test_an_unknown_filter_is_told_and_nothing_is_shown(client, center, filters, name):
+def test_an_unknown_filter_is_told_and_nothing_is_shown(client, center, filters, told):
     client.force_login(make.make_coordinator(center.country))
 
     page = get(client, "dashboard", center, **YEAR, **filters)
 
-    assert "Select a valid choice" in page.content.decode()
+    assert told in page.content.decode()
     assert "cards" not in page.context
 
 

@@ -162,6 +162,7 @@ def test_a_replacement_without_a_reason_is_refused(client, center):
     ("change", "field"),
     [
         ({"end": "2023-12-31"}, "end"),
+        ({"end": "9999-12-31"}, "end"),
         ({"countries": ["GT"]}, "countries"),
         ({"languages": []}, "languages"),
         ({"template": "novel"}, "template"),

@@ -52,6 +52,7 @@ from clients.actions.people import (
 from clients.actions.periods import PeriodClosed, check_open, is_closed, lock_centers
 from clients.actions.rates import load_rates, missing_rates, without_rate
 from clients.actions.rechecks import draw_sample, failure_rate, note_finding
+from clients.actions.refusals import check_not_erased
 from clients.actions.restatements import restate, take_away
 from clients.actions.sessions import (
     change_session,
@@ -93,6 +94,7 @@ __all__ = [
     "change_situation",
     "change_training",
     "changes_since",
+    "check_not_erased",
     "check_open",
     "claims_to",
     "close_followup",

@@ -5,6 +5,7 @@ from django.db import transaction
 from clients.actions.changes import recompute_changes, situations_say
 from clients.actions.differences import as_kept, is_fixed, own_figures
 from clients.actions.periods import check_open
+from clients.actions.refusals import check_not_erased
 from clients.models import Outcome
 from clients.signals import announce
 
@@ -22,6 +23,7 @@ def note_correction(outcome):
 @transaction.atomic
 def keep_figures(*, outcome, by):
     """The person looked at what the situations say today, and the claim stays as it is."""
+    check_not_erased(outcome.client)
     said = as_kept(situations_say(outcome))
     if is_fixed(outcome):
         outcome.said, outcome.in_doubt = said, False
@@ -35,6 +37,7 @@ def take_situations_figures(*, outcome, by):
 
     Where they show no such change any more, the claim is put aside with that reason.
     """
+    check_not_erased(outcome.client)
     check_open(outcome.center, outcome.occurred_on, outcome.to_situation.as_of)
     outcome.said, outcome.in_doubt, outcome.changed_by = None, False, by
     outcome.state = outcome.waiting_state()

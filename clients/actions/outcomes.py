@@ -12,15 +12,12 @@ from clients.actions.differences import COMPUTED, is_computed, is_fixed
 from clients.actions.doubts import note_correction
 from clients.actions.money import freeze
 from clients.actions.periods import check_open, is_closed
+from clients.actions.refusals import NotAllowed, check_not_erased
 from clients.models import Client, Evidence, Formalization, Outcome, Situation
 from clients.signals import announce
 from clients.validation import start_problems
 
 CLAIMED = ("quantity", "women", "amount", "currency", "occurred_on")
-
-
-class NotAllowed(Exception):
-    """The step is not possible for this claim; `str()` is the sentence for the reader."""
 
 
 @transaction.atomic
@@ -31,6 +28,7 @@ def declare_outcome(*, client, by, uuid=None, center=None, **fields):
     """
     if uuid and (known := Outcome.objects.filter(uuid=uuid).first()):
         return known
+    check_not_erased(client)
     center = center or (by and by.home_center) or client.center
     if center.country_id != client.country_id:
         center = client.center
@@ -55,6 +53,7 @@ def change_outcome(*, outcome, by, **fields):
     one goes back into the queue. Money is frozen anew only where amount, currency or day changed. A
     change between situations keeps the figures written here, whatever the situations say later.
     """
+    check_not_erased(outcome.client)
     check_open(outcome.center, outcome.occurred_on, fields.get("occurred_on"))
     before = {name: getattr(outcome, name) for name in (*CLAIMED, "kind")}
     for name, value in fields.items():
@@ -77,6 +76,7 @@ def change_outcome(*, outcome, by, **fields):
 @transaction.atomic
 def delete_outcome(*, outcome, by, reason):
     """Puts a claim aside with its reason; nothing is removed."""
+    check_not_erased(outcome.client)
     check_open(outcome.center, outcome.occurred_on)
     outcome.deleted_at, outcome.deleted_reason = timezone.now(), reason
     outcome.save(update_fields=["deleted_at", "deleted_reason", "updated_at"])
@@ -88,6 +88,7 @@ def delete_outcome(*, outcome, by, reason):
 @transaction.atomic
 def restore_outcome(*, outcome, by):
     """Takes a deleted claim back as it was; not one whose change was computed anew since."""
+    check_not_erased(outcome.client)
     check_open(outcome.center, outcome.occurred_on)
     if is_computed(outcome) and _was_computed_anew(outcome):
         raise NotAllowed(_("This change has been computed anew from the situations since."))
@@ -121,6 +122,7 @@ def attach_evidence(*, outcome, by, file=None, content=b"", **fields):
     A claim that arrived after its period was closed takes documents too, but stays as it is: the
     coordinator verifies it by a restatement.
     """
+    check_not_erased(outcome.client)
     closed = is_closed(outcome.center, outcome.occurred_on)
     if not outcome.late:
         check_open(outcome.center, outcome.occurred_on)
@@ -142,6 +144,7 @@ def attach_evidence(*, outcome, by, file=None, content=b"", **fields):
 def verify_outcome(*, outcome, by):
     """Somebody who neither recorded nor changed an evidenced claim vouches for it."""
     outcome = Outcome.objects.select_for_update().get(pk=outcome.pk)
+    check_not_erased(outcome.client)  # its evidence is gone; the claim can be returned
     check_open(outcome.center, outcome.occurred_on)
     if outcome.is_by(by):
         raise NotAllowed(_("Who recorded or changed a result cannot verify it. Ask a colleague."))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from clients.actions.appointments import free_appointment, settle_appointment
 from clients.actions.followups import plan_followups
 from clients.actions.periods import check_open
+from clients.actions.refusals import check_not_erased
 from clients.models import Client, Session
 from clients.signals import announce
 
@@ -43,7 +44,10 @@ def record_session(*, client, by, uuid=None, center=None, **fields):
 
 @transaction.atomic
 def change_session(*, session, by, **fields):
-    """Changes an own center's session whose day, old and new, is in an open period."""
+    """Changes an own center's session whose day, old and new, is in an open period.
+
+    A phone that did not know yet may still correct the time of an erased client's session.
+    """
     check_open(session.center, session.held_on, fields.get("held_on"))
     if fields.get("client", session.client).deleted_at:
         fields |= NO_WORDS
@@ -59,6 +63,7 @@ def change_session(*, session, by, **fields):
 @transaction.atomic
 def delete_session(*, session, by, reason):
     """Puts a session aside with its reason; nothing is removed."""
+    check_not_erased(session.client)
     check_open(session.center, session.held_on)
     session.deleted_at = timezone.now()
     session.deleted_reason = reason
@@ -72,6 +77,7 @@ def delete_session(*, session, by, reason):
 @transaction.atomic
 def restore_session(*, session, by):
     """Takes a deleted session back."""
+    check_not_erased(session.client)
     check_open(session.center, session.held_on)
     session.deleted_at = None
     session.deleted_reason = ""

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from clients.actions.changes import recompute_changes
 from clients.actions.periods import check_open
+from clients.actions.refusals import check_not_erased
 from clients.models import Outcome, Situation
 from clients.signals import announce
 
@@ -18,6 +19,7 @@ def record_situation(*, client, by, as_of, uuid=None, center=None, **figures):
     """
     if uuid and (known := Situation.objects.filter(uuid=uuid).first()):
         return known
+    check_not_erased(client)
     center = center or (by and by.home_center) or client.center
     if center.country_id != client.country_id:
         center = client.center
@@ -45,6 +47,7 @@ def record_situation(*, client, by, as_of, uuid=None, center=None, **figures):
 @transaction.atomic
 def change_situation(*, situation, by, **figures):
     """Corrects a situation; the changes from it and to it follow, verified ones excepted."""
+    check_not_erased(situation.client)
     check_open(situation.center, situation.as_of, figures.get("as_of"))
     for name, value in figures.items():
         setattr(situation, name, value)
@@ -57,6 +60,7 @@ def change_situation(*, situation, by, **figures):
 @transaction.atomic
 def delete_situation(*, situation, by, reason):
     """Puts a situation aside; the change then runs from the one before to the one after."""
+    check_not_erased(situation.client)
     check_open(situation.center, situation.as_of)
     situation.deleted_at = timezone.now()
     situation.deleted_reason = reason

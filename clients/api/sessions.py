@@ -83,6 +83,7 @@ class SessionRecord(Record):
         return actions.record_session(by=self.by, source="api", **data)
 
     def update(self, session, data):
+        actions.check_not_erased(session.client)
         return actions.change_session(session=session, by=self.by, **data)
 
 

@@ -61,7 +61,7 @@ def outcome_attribution(request, uuid):
     if request.method == "POST" and form.is_valid():
         try:
             form.keep(outcome=outcome, by=request.user)
-        except actions.PeriodClosed as refusal:
+        except (actions.NotAllowed, actions.PeriodClosed) as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The client's answer is kept with the result."))

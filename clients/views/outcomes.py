@@ -35,7 +35,7 @@ def outcome_add(request, client_pk):
     if request.method == "POST" and form.is_valid():
         try:
             outcome = form.declare(by=request.user)
-        except actions.PeriodClosed as refusal:
+        except (actions.NotAllowed, actions.PeriodClosed) as refusal:
             form.add_error("occurred_on", str(refusal))
         else:
             messages.success(request, _("Result recorded. It counts once it is verified."))
@@ -55,7 +55,7 @@ def outcome_edit(request, uuid):
     if form.is_valid():
         try:
             form.mend(outcome=Outcome.objects.get(pk=outcome.pk), by=request.user)
-        except actions.PeriodClosed as refusal:
+        except (actions.NotAllowed, actions.PeriodClosed) as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Result saved."))
@@ -92,7 +92,7 @@ def outcome_situations(request, uuid):
         return redirect(outcome)
     try:
         actions.take_situations_figures(outcome=outcome, by=request.user)
-    except actions.PeriodClosed as refusal:
+    except (actions.NotAllowed, actions.PeriodClosed) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The result follows its situations again."))
@@ -111,7 +111,7 @@ def outcome_delete(request, uuid):
         return redirect("clients:outcome-edit", outcome.uuid)
     try:
         actions.delete_outcome(outcome=outcome, by=request.user, **form.cleaned_data)
-    except actions.PeriodClosed as refusal:
+    except (actions.NotAllowed, actions.PeriodClosed) as refusal:
         messages.error(request, str(refusal))
         return redirect(outcome)
     messages.success(request, _("The result is taken away; its record is kept."))
@@ -141,7 +141,7 @@ def outcome_detail(request, uuid):
     context = {
         "outcome": outcome,
         "form": form,
-        "may_edit": may_edit,
+        "may_edit": may_edit and not outcome.client.erased_at,
         "said": situations_in_words(outcome),
         "closed": actions.is_closed(outcome.center, outcome.occurred_on),
         "may_restate": request.user.holds(Permission.PERIOD_CLOSE),
@@ -152,7 +152,7 @@ def outcome_detail(request, uuid):
 def _attach(request, form, outcome):
     try:
         form.attach(outcome=outcome, by=request.user)
-    except actions.PeriodClosed as refusal:
+    except (actions.NotAllowed, actions.PeriodClosed) as refusal:
         form.add_error(None, str(refusal))
         return False
     messages.success(request, _("Evidence attached."))

@@ -30,7 +30,7 @@ def put_away(request, form, put_aside, done):
         return False
     try:
         put_aside(by=request.user, reason=form.cleaned_data["reason"])
-    except actions.PeriodClosed as refusal:
+    except (actions.NotAllowed, actions.PeriodClosed) as refusal:
         form.add_error(None, str(refusal))
         return False
     messages.success(request, done)

@@ -88,9 +88,10 @@ def session_detail(request, uuid):
     if gone := Session.objects.put_aside_for(request.user).filter(uuid=uuid).first():
         return put_aside_page(request, gone, "clients:session-restore")
     session = get_object_or_404(Session.objects.for_user(request.user).for_list(), uuid=uuid)
+    editable = _editable(request.user).filter(client__erased_at=None)
     context = {
         "session": session,
-        "may_edit": _editable(request.user).filter(pk=session.pk).exists(),
+        "may_edit": editable.filter(pk=session.pk).exists(),
         "may_undo": "saved" in request.GET and _undoable(session, request.user),
         "closed": _closed(session),
         "may_restate": request.user.holds(Permission.PERIOD_CLOSE),
@@ -107,9 +108,12 @@ def session_edit(request, uuid):
     )
     if request.method == "POST" and form.is_valid():
         try:
+            actions.check_not_erased(session.client)
             form.change(by=request.user)
         except actions.PeriodClosed as refusal:
             form.add_error("held_on", str(refusal))
+        except actions.NotAllowed as refusal:
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Session saved."))
             return redirect(session)
@@ -173,4 +177,5 @@ def _closed(session):
 
 def _undoable(session, user):
     fresh = timezone.now() - session.recorded_at < UNDO
-    return fresh and session.recorded_by_id == user.pk and not _closed(session)
+    mine = session.recorded_by_id == user.pk and not session.client.erased_at
+    return fresh and mine and not _closed(session)

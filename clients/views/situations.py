@@ -31,7 +31,7 @@ def situation_add(request, client_pk):
     if request.method == "POST" and form.is_valid():
         try:
             form.record(by=request.user)
-        except actions.PeriodClosed as refusal:
+        except (actions.NotAllowed, actions.PeriodClosed) as refusal:
             form.add_error("as_of", str(refusal))
         else:
             messages.success(request, _("Situation recorded. What changed waits for evidence."))
@@ -54,7 +54,7 @@ def situation_edit(request, uuid):
     if request.method == "POST" and form.is_valid():
         try:
             form.correct(situation=_editable(request.user).get(uuid=uuid), by=request.user)
-        except actions.PeriodClosed as refusal:
+        except (actions.NotAllowed, actions.PeriodClosed) as refusal:
             form.add_error("as_of", str(refusal))
         else:
             messages.success(request, _("Situation corrected. What changed is computed anew."))
@@ -82,7 +82,7 @@ def situation_delete(request, uuid):
         return redirect("clients:situation-edit", uuid)
     try:
         actions.delete_situation(situation=situation, by=request.user, **form.cleaned_data)
-    except actions.PeriodClosed as refusal:
+    except (actions.NotAllowed, actions.PeriodClosed) as refusal:
         messages.error(request, str(refusal))
         return redirect("clients:situation-edit", uuid)
     messages.success(request, _("The situation is taken away; its record is kept."))

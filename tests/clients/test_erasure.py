@@ -285,3 +285,94 @@ def test_no_page_falls_over_an_erased_client_or_names_it(client, center):
 
 def body(answer):
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+@pytest.fixture
+def erased(firm):
+    """The client of all that can hang on one, with a change between two situations, erased."""
+    by = make_advisor(firm.center)
+    actions.record_situation(client=firm, by=by, as_of=date(2024, 9, 1), women_full_time=9)
+    erase(firm)
+    return Client.objects.get(pk=firm.pk)
+
+
+def test_nothing_is_written_about_an_erased_client_any_more(erased, center):
+    by = make_advisor(center)
+    claim = erased.outcomes.filter(to_situation=None).first()
+    change = erased.outcomes.exclude(to_situation=None).first()
+    session, situation = erased.sessions.first(), erased.situations.first()
+    before = figures(center.country, impact)
+    steps = [
+        lambda: actions.declare_outcome(
+            client=erased, by=by, kind="capital", occurred_on=date(2024, 5, 1), amount=1
+        ),
+        lambda: actions.change_outcome(outcome=claim, by=by, quantity=99),
+        lambda: actions.delete_outcome(outcome=claim, by=by, reason="wrong"),
+        lambda: actions.attach_evidence(outcome=claim, by=by, label=MARKER),
+        lambda: actions.verify_outcome(outcome=change, by=make_director(center)),
+        lambda: actions.answer_attribution(
+            outcome=claim, answer="yes", answered_by=MARKER, question=MARKER
+        ),
+        lambda: actions.keep_figures(outcome=change, by=by),
+        lambda: actions.take_situations_figures(outcome=change, by=by),
+        lambda: actions.record_situation(client=erased, by=by, as_of=date(2024, 10, 1)),
+        lambda: actions.change_situation(situation=situation, by=by, women_full_time=1),
+        lambda: actions.delete_situation(situation=situation, by=by, reason="wrong"),
+        lambda: actions.delete_session(session=session, by=by, reason="wrong"),
+    ]
+
+    for step in steps:
+        with pytest.raises(actions.NotAllowed, match="asked to have their data erased"):
+            step()
+
+    assert figures(center.country, impact) == before
+    assert places_of(MARKER) == set()
+
+
+def test_the_pages_of_an_erased_clients_records_refuse_with_the_sentence(client, erased, center):
+    client.force_login(make_director(center))
+    claim, session = erased.outcomes.first(), erased.sessions.first()
+    facts = {"kind": "jobs_created", "occurred_on": "2024-05-15", "quantity": "7"}
+    held = {"held_on": "2024-05-15", "minutes": "30", "mode": "center", "note": MARKER}
+    held |= {"topics": ["finance"]}
+
+    detail = client.get(claim.get_absolute_url())
+    edit = reverse("clients:outcome-edit", args=[claim.uuid])
+    answers = [
+        client.post(edit, facts),
+        client.post(reverse("clients:outcome-delete", args=[claim.uuid]), {"reason": "x"},
+                    follow=True),
+        client.post(reverse("clients:session-edit", args=[session.uuid]), held),
+        client.post(reverse("clients:session-delete", args=[session.uuid]), {"reason": "x"}),
+    ]  # fmt: skip
+
+    assert edit not in detail.text
+    assert ["asked to have their data erased" in one.text for one in answers] == [True] * 4
+    assert client.get(reverse("clients:outcome-add", args=[erased.pk])).status_code == 404
+    assert client.get(reverse("clients:situation-add", args=[erased.pk])).status_code == 404
+    assert places_of(MARKER) == set()
+
+
+def test_the_api_refuses_to_change_what_an_erased_client_was_given(client, erased, center):
+    client.force_login(make_director(center))
+    for route, record, facts in (
+        ("outcome", erased.outcomes.first(), {"quantity": 9}),
+        ("session", erased.sessions.first(), {"note": MARKER}),
+        ("situation", erased.situations.first(), {"figures_from": MARKER}),
+    ):
+        address = reverse(f"api:{route}-detail", args=[record.uuid])
+        etag = client.get(address)["ETag"]
+        answer = client.patch(address, facts, "application/json", headers={"if-match": etag})
+        assert (route, answer.status_code) == (route, 409)
+        assert "asked to have their data erased" in answer.json()["detail"]
+    assert places_of(MARKER) == set()
+
+
+def test_a_waiting_claim_of_an_erased_client_leaves_the_queue_returned(erased, center):
+    waiting = erased.outcomes.filter(state="declared").first()
+
+    returned = actions.return_outcome(
+        outcome=waiting, by=make_director(center), reason="no_evidence"
+    )
+
+    assert returned.state == "returned"

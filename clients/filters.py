@@ -13,8 +13,9 @@ from centers.dates import local_today, today_of, zone_of
 from centers.folding import fold
 from centers.models import Center
 from centers.roles import Permission
+from clients.actions import without_rate
 from clients.forms.fields import DayField
-from clients.models import Client, Known, Outcome, Session, Topic, Training
+from clients.models import Client, Known, Outcome, Session, Sex, Topic, Training
 from clients.rules import LONG_TERM_MINUTES
 
 SILENT = timedelta(days=90)
@@ -23,17 +24,29 @@ ANY = [("", _("Any"))]
 
 
 class ScopedFilter(forms.Form):
-    """Free text and center; `user` limits the centers offered."""
+    """Free text, center and country; `user` limits the centers offered.
+
+    `lacks`: those rows only of which a task says that they lack or wait for something.
+    """
 
     permission = Permission.CLIENT_VIEW
+    LACKS = {}  # {key: (label, queryset -> the rows that lack it)}
     q = forms.CharField(label=_("Search"), required=False, max_length=120)
     center = forms.ModelChoiceField(
         Center.objects.none(), label=_("Center"), required=False, empty_label=_("All centers")
     )
+    country = forms.CharField(
+        label=_("Country"), required=False, max_length=2, widget=forms.HiddenInput
+    )
+    lacks = forms.ChoiceField(label=_("Only those"), required=False)
 
     def __init__(self, data=None, *, user, **kwargs):
         self.user = user
         super().__init__(data, **kwargs)
+        named = [(key, label) for key, (label, _rows) in self.LACKS.items()]
+        self.fields["lacks"].choices = ANY + named
+        if not named:
+            del self.fields["lacks"]
         centers = Center.objects.where(user, self.permission)
         self.fields["center"].queryset = centers
         if centers.count() < 2:
@@ -47,7 +60,10 @@ class ScopedFilter(forms.Form):
         return self.narrow(rows) if self.is_valid() else rows.none()
 
     def narrow(self, rows):
-        return rows.filter(center=self.value("center")) if self.value("center") else rows
+        if self.value("lacks"):
+            rows = self.LACKS[self.value("lacks")][1](rows)
+        chosen = {name: self.value(name) for name in ("center", "country") if self.value(name)}
+        return rows.filter(**chosen)
 
 
 class ClientFilter(ScopedFilter):
@@ -59,6 +75,12 @@ class ClientFilter(ScopedFilter):
     women = forms.BooleanField(label=_("Women-owned"), required=False)
     stage = forms.ChoiceField(label=_("Stage"), choices=ANY + Client.Stage.choices, required=False)
     CHIPS = ("mine", "long_term", "silent", "women")
+    LACKS = {
+        "sex": (
+            _("whose sex is not recorded"),
+            lambda rows: rows.filter(contact_sex=Sex.NOT_STATED),
+        )
+    }
 
     def narrow(self, clients):
         clients = super().narrow(clients)
@@ -125,6 +147,9 @@ class SessionFilter(PeriodFilter):
     mine = forms.BooleanField(label=_("Mine"), required=False)
     mode = forms.ChoiceField(label=_("Mode"), choices=ANY + Session.Mode.choices, required=False)
     topic = forms.ChoiceField(label=_("Topic"), choices=ANY + Topic.choices, required=False)
+    LACKS = {
+        "topic": (_("without a topic"), lambda rows: rows.reportable().without_topic()),
+    }
 
     def narrow(self, sessions):
         sessions = super().narrow(sessions)
@@ -164,6 +189,19 @@ class OutcomeFilter(PeriodFilter):
     day_field = "occurred_on"
     kind = forms.ChoiceField(label=_("Kind"), choices=ANY + Outcome.Kind.choices, required=False)
     state = forms.ChoiceField(label=_("State"), choices=ANY + Outcome.State.choices, required=False)
+    LACKS = {
+        "verification": (
+            _("that wait for verification"),
+            lambda rows: rows.filter(pk__in=Outcome.objects.waiting().values("pk")),
+        ),
+        "evidence": (
+            _("that wait for evidence"),
+            lambda rows: rows.filter(
+                pk__in=Outcome.objects.waiting().filter(evidence=None).values("pk")
+            ),
+        ),
+        "rate": (_("without an exchange rate"), without_rate),
+    }
 
     def narrow(self, outcomes):
         outcomes = super().narrow(outcomes)

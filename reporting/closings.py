@@ -5,9 +5,11 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Min
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from centers import formats
 from centers.dates import add_months
 from centers.models import Center
 from centers.system import SYSTEM
@@ -24,11 +26,14 @@ class CannotClose(Exception):
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the checklist: `blocks` closing, or asks to be accepted (`warns`)."""
+    """One line of the checklist: `blocks` closing, or asks to be accepted.
+
+    `links`: [(words, address)] that open exactly the records counted.
+    """
 
     sentence: str
     count: int
-    page: str
+    links: tuple
     blocks: bool = False
 
     @property
@@ -68,35 +73,46 @@ def usual_end(country, ends):
 def checklist(country, period):
     """What to look at before closing: missing rates block; the rest is for the coordinator."""
     claims = Outcome.objects.filter(country=country).in_period(period.start, period.end)
-    waiting = claims.waiting().filter(reportable=True)
+    asked = {"country": country.pk, "start": period.start, "end": period.last_day}
+    faults = _faults(country, period, asked)
     return [
         Check(
             _("Amounts without an exchange rate"),
             actions.without_rate(claims).count(),
-            "clients:rate-list",
+            (_claims(asked, lacks="rate"), (_("Load rates"), reverse("clients:rate-list"))),
             blocks=True,
         ),
-        Check(_("Results that wait for verification"), waiting.count(), "clients:verify"),
+        Check(
+            _("Results that wait for verification"),
+            claims.waiting().count(),
+            (_claims(asked, lacks="verification"),),
+        ),
         Check(
             _("Results that were returned and not mended"),
             claims.alive().filter(state=Outcome.State.RETURNED).count(),
-            "clients:outcome-list",
+            (_claims(asked, state=Outcome.State.RETURNED.value),),
         ),
         Check(
             _("Records that break a rule of data quality"),
-            _faults(country, period),
-            "clients:quality",
+            sum(count for count, _link in faults),
+            tuple(link for count, link in faults if count),
         ),
     ]
 
 
-def _faults(country, period):
-    """Records of the period that break a rule about what counts in it."""
-    centers, found = Center.objects.filter(country=country), 0
+def _claims(asked, **more):
+    return _("See them"), reverse("clients:outcome-list", query=asked | more)
+
+
+def _faults(country, period, asked):
+    """[(number, link)] of each rule about what counts: its records of the period that break it."""
+    centers, found = Center.objects.filter(country=country), []
     for code in ("Q01", "Q04", "Q09", "Q11"):
         rule = quality.RULES[code]
         inside = {f"{rule.day}__gte": period.start, f"{rule.day}__lt": period.end}
-        found += rule.rows(centers).filter(**inside).count()
+        count = rule.rows(centers).filter(**inside).count()
+        address = reverse("clients:quality-rule", args=[code], query=asked)
+        found.append((count, (f"{code} ({formats.integer(count)})", address)))
     return found
 
 

@@ -117,10 +117,10 @@ class Faults(Table):
     def filtered(self, user, query):
         """{rule: its rows} in the centers chosen on the page."""
         asked = QueryDict(query)
-        centers = CenterChoice(asked, user=user).chosen() & Center.objects.where(user, EXPORT)
+        form, centers = CenterChoice(asked, user=user), Center.objects.where(user, EXPORT)
         code = asked.get("rule")
         rules = [rule for rule in quality.RULES.values() if code in (None, "", rule.code)]
-        return {rule: rule.rows(centers) for rule in rules}
+        return {rule: _of(form.broken(rule), centers) for rule in rules}
 
     def count(self, user, query):
         return sum(rows.count() for rows in self.filtered(user, query).values())
@@ -131,6 +131,10 @@ class Faults(Table):
             rows = rows.select_related(*related) if related else rows
             for row in rows.iterator(chunk_size=2000):
                 yield FaultyRow(rule, row)
+
+
+def _of(rows, centers):
+    return rows.filter(**{"pk__in" if rows.model is Center else "center__in": centers})
 
 
 class DrawnClaims(Table):

@@ -176,5 +176,9 @@ def outcome_list(request):
     filter_form = OutcomeFilter(request.GET, user=request.user)
     outcomes = filter_form.apply(Outcome.objects.for_user(request.user).for_list())
     page = Paginator(outcomes, per_page=50).get_page(request.GET.get("page"))
-    context = {"filter_form": filter_form, "page": page}
+    context = {
+        "filter_form": filter_form,
+        "page": page,
+        "may_load_rates": request.user.holds(Permission.RATE_EDIT),
+    }
     return render(request, "clients/outcome_list.html", context)

@@ -88,7 +88,7 @@ def quality_rule(request, rule):
         raise Http404
     found = quality.RULES[rule]
     form = CenterChoice(request.GET, user=request.user)
-    rows = found.rows(form.chosen())
+    rows = form.broken(found)
     if rows.model is not Center:
         rows = rows.select_related("center", *_client_of(rows.model))
     page = Paginator(rows, 50).get_page(request.GET.get("page"))

@@ -13,34 +13,50 @@ from clients.quality import score, scores
 
 
 def gaps(board):
-    """Counts of what waits or lacks something: (count, words, name of the page that helps)."""
+    """What waits or lacks something: its count, words and the address of exactly these rows."""
     waiting = board.here(Outcome.objects.for_user(board.user)).waiting()
     sessions = board.here(Session.objects.for_user(board.user)).reportable()
     clients = board.here(Client.objects.for_user(board.user))
     period = (board.period.start, board.until)
     asked = [
-        (waiting, _("claims to verify"), "clients:verify"),
-        (waiting.filter(evidence=None), _("claims without evidence"), "clients:outcome-list"),
+        (waiting, _("claims to verify"), "outcome", {"lacks": "verification"}),
+        (
+            waiting.filter(evidence=None),
+            _("claims without evidence"),
+            "outcome",
+            {"lacks": "evidence"},
+        ),
         (
             sessions.in_period(*period).without_topic(),
             _("sessions without a topic"),
-            "clients:session-list",
+            "session",
+            {"lacks": "topic", "start": board.period.start, "end": board.last_day},
         ),
         (
             clients.filter(contact_sex="not_stated"),
             _("clients whose sex is not recorded"),
-            "clients:client-list",
+            "client",
+            {"lacks": "sex"},
         ),
     ]
     if board.user.holds(Permission.RATE_EDIT):
         lacking = without_rate(board.here(Outcome.objects.for_user(board.user)))
-        asked.insert(0, (lacking, _("amounts without an exchange rate"), "clients:rate-list"))
-    counts = _counts(board.country, [rows for rows, _words, _page in asked])
+        words = _("amounts without an exchange rate")
+        asked.insert(0, (lacking, words, "outcome", {"lacks": "rate"}))
+    counts = _counts(board.country, [rows for rows, *_more in asked])
     return [
-        {"count": count, "words": words, "page": page}
-        for count, (_rows, words, page) in zip(counts, asked, strict=True)
+        {"count": count, "words": words, "url": _list_of(board, kind, query)}
+        for count, (_rows, words, kind, query) in zip(counts, asked, strict=True)
         if count
     ]
+
+
+def _list_of(board, kind, query):
+    """The list of a kind of record, of the board's place."""
+    place = {"country": board.country.code}
+    if codes := board.filters["center"]:
+        place["center"] = board.center_of[codes[0]].pk
+    return reverse(f"clients:{kind}-list", query=place | query)
 
 
 def quality_by_center(board):

@@ -168,13 +168,16 @@ def women_by_place(figures, kind, names, *, whole, title, subtitle, heading):
     )
 
 
+THROUGH_YEARS = ("CLI-01", "JOB-01", "CAP-01")
+
+
 def women_over_years(figures, years, until=""):
     """Women's part of clients, jobs and capital through the years, in per cent."""
     names = result_names()
-    roles = {"CLI-01": Role.WOMEN, "JOB-01": Role.ACTUAL, "CAP-01": Role.TARGET}
+    roles = (Role.WOMEN, Role.ACTUAL, Role.TARGET)
     series = tuple(
         Series(names[code], tuple(figures.women_share(code, year=y) for y in years), role)
-        for code, role in roles.items()
+        for code, role in zip(THROUGH_YEARS, roles, strict=True)
     )
     last = {one.label: one.values[-1] for one in series}
     return ChartSpec(

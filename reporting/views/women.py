@@ -16,9 +16,11 @@ from reporting.explanations import write
 from reporting.exports import download_chart, download_table
 from reporting.figures import AMONG_JOBS, WOMEN
 from reporting.filters import FigureFilter
+from reporting.periods import calendar_year
+from reporting.report import chartbook
 from reporting.report.names import period_name
 from reporting.sheets import women_table
-from reporting.women import CHARTS, FUNNEL, Page
+from reporting.women import CHARTS, FUNNEL, STEPS, Page
 
 
 def _form(request):
@@ -53,6 +55,7 @@ def women(request):
             "charts": {name: _drawn(page, name, query) for name in CHARTS},
             "steps": [_step(one, query) for one in page.steps],
             "heads": [one.measure.label for one in page.steps],
+            "rows": [_row(one, query) for one in page.rows],
         }
         return render(request, "reporting/women.html", context)
 
@@ -82,22 +85,63 @@ def _drawn(page, name, query):
         "method": f"{about}#method",
         "download": f"{reverse('reporting:women-file', args=[name])}?{query}",
     }
-    return for_page(page.spec(name), column=name != "centers", offers=offers)
+    drawn = page.spec(name)
+    links = _links(page, name, drawn, query)
+    return for_page(drawn, column=name != "centers", links=links, offers=offers)
+
+
+def _links(page, name, drawn, query):
+    """{(row, series): address} of women's part behind each share that is drawn."""
+    if name == "results":
+        return {(row, 0): _hers(code, query) for row, code in enumerate(chartbook.RESULTS)}
+    if name == "centers":
+        codes = {one.name: one.code for one in page.places}
+        return {
+            (row, 0): _hers("CLI-01", query, center=codes[label])
+            for row, label in enumerate(drawn.categories)
+        }
+    years = [calendar_year(int(year)) for year in drawn.categories]
+    return {
+        (row, series): _hers(code, urlencode({"country": page.country.code, **_days(year)}))
+        for row, year in enumerate(years)
+        for series, code in enumerate(chartbook.THROUGH_YEARS)
+    }
+
+
+def _days(period):
+    return {"start": period.start, "end": period.last_day}
 
 
 def _step(one, query):
     """A line of the funnel; both figures open the records behind them."""
-    code, family = one.measure.code, WOMEN[one.measure.code]
-    hers = _explained(code, f"{query}&{urlencode({} if family == AMONG_JOBS else family)}")
-    if family == AMONG_JOBS:
-        hers = _explained(code + AMONG_JOBS, query)
+    code = one.measure.code
     return {
         "step": one,
         "whole": write(one.measure, one.whole),
         "url": _explained(code, query),
         "women": write(one.measure, one.women),
-        "women_url": hers,
+        "women_url": _hers(code, query),
     }
+
+
+def _row(row, query):
+    """A center's line of the gap: each share opens women's part of it there."""
+    center = row["center"]
+    shares = [
+        {"share": share, "url": _hers(code, query, center=center.code)}
+        for code, share in zip(STEPS, row["shares"], strict=True)
+    ]
+    return row | {"shares": shares}
+
+
+def _hers(code, query, **cell):
+    """Why women's part of this measure is what it is, by the family that it belongs to."""
+    family = WOMEN[code]
+    if family == AMONG_JOBS:
+        code += AMONG_JOBS
+    else:
+        cell |= family
+    return _explained(code, f"{query}&{urlencode(cell)}" if cell else query)
 
 
 def _explained(code, query):

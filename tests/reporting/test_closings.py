@@ -101,6 +101,35 @@ def test_only_faults_of_the_period_are_asked_about(center, coordinator, records)
     assert checks[-1].count == 1
 
 
+def test_each_line_of_the_checklist_opens_exactly_the_records_that_it_counts(
+    client, center, coordinator, records
+):
+    late = date(2024, 8, 20)
+    for place in (center, make.make_center(make.make_country("GT"))):
+        firm = make.make_client(place)
+        for day in (date(2024, 5, 20), late):
+            make.make_session(firm, held_on=day, contact_minutes=0)
+            make.make_outcome(firm, occurred_on=day)
+            make.make_outcome(firm, occurred_on=day, full_time=9)
+            make.make_outcome(firm, occurred_on=day, state="returned")
+            make.make_outcome(firm, occurred_on=day, kind="capital", currency="GTQ")
+    client.force_login(coordinator)
+    period = Period(date(2024, 1, 1), END)
+
+    rates, waiting, returned, faults = closings.checklist(center.country, period)
+
+    def opened(link):
+        return client.get(link[1]).context["page"].paginator.count
+
+    assert (rates.count, waiting.count, returned.count, faults.count) == (1, 3, 1, 2)
+    assert [opened(one.links[0]) for one in (rates, waiting, returned)] == [1, 3, 1]
+    assert [words for words, _address in faults.links] == ["Q01 (1)", "Q09 (1)"]
+    assert [opened(link) for link in faults.links] == [1, 1]
+    assert rates.links[1][1] == reverse("clients:rate-list")
+    shown = client.get(reverse("reporting:closing-list")).text
+    assert "lacks=verification" in shown
+
+
 def test_a_missing_rate_blocks_closing_even_when_accepted(center, coordinator, records):
     make.make_outcome(
         make.make_client(center), kind="capital", detail="grant", currency="GTQ", state="verified"

@@ -19,12 +19,14 @@ from reporting.impact import impact, reference
 from reporting.models import Target
 from reporting.periods import Period
 from tests.factories import (
+    make_administrator,
     make_advisor,
     make_center,
     make_client,
     make_coordinator,
     make_country,
     make_director,
+    make_evidence,
     make_funder_user,
     make_outcome,
     make_session,
@@ -286,7 +288,34 @@ def test_amounts_without_a_rate_are_a_task_of_who_may_load_rates(client, db):
     def tasks(user):
         client.force_login(user)
         page = client.get("/dashboard/", YEAR)
-        return {gap["page"]: gap["count"] for gap in page.context["gaps"]}
+        return {gap["words"]: gap["count"] for gap in page.context["gaps"]}
 
-    assert tasks(make_coordinator(center.country))["clients:rate-list"] == 1
-    assert "clients:rate-list" not in tasks(make_director(center))
+    assert tasks(make_coordinator(center.country))["amounts without an exchange rate"] == 1
+    assert "amounts without an exchange rate" not in tasks(make_director(center))
+
+
+def test_each_task_opens_exactly_the_records_that_it_counts(client, db):
+    center, other = make_center(make_country("SV")), make_center(make_country("SV"))
+    abroad = make_center(make_country("GT"))
+    money = {"kind": "capital", "amount": 5, "currency": "HNL", "amount_usd": None}
+    for place in (center, other, abroad):
+        firm = make_client(place, contact_sex="not_stated")
+        make_session(firm, topic="")
+        make_session(firm, topic="", held_on=date(2023, 5, 1))
+        make_session(firm, topic="", reportable=False)
+        make_session(firm)
+        make_outcome(firm, **money)
+        make_evidence(make_outcome(firm, state="evidenced"))
+        make_outcome(firm, state="returned")
+        make_outcome(firm, state="verified")
+        make_client(place, contact_sex="woman")
+    client.force_login(make_administrator())
+
+    for asked, expected in (
+        ({"country": "SV"}, [2, 4, 2, 2, 2]),
+        ({"country": "SV", "center": center.code}, [1, 2, 1, 1, 1]),
+    ):
+        tasks = client.get("/dashboard/", YEAR | asked).context["gaps"]
+        opened = [client.get(task["url"]).context["page"].paginator.count for task in tasks]
+        assert [task["count"] for task in tasks] == opened == expected
+    assert "Load rates" in client.get(tasks[0]["url"]).text

@@ -4,7 +4,10 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
+from reporting.report.chartbook import RESULTS, THROUGH_YEARS
+from reporting.women import STEPS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +94,38 @@ def test_both_figures_of_a_result_open_their_records(client, page):
         step = line["step"]
         assert client.get(line["url"]).context["found"].total == step.whole
         assert client.get(line["women_url"]).context["found"].total == step.women
+
+
+def test_each_share_of_a_center_opens_womens_part_there(client, page):
+    figures = page.context["page"].figures
+    opened = 0
+    for row in page.context["rows"]:
+        for code, one in zip(STEPS, row["shares"], strict=True):
+            if one["share"] is None:
+                continue
+            found = client.get(one["url"]).context["found"]
+            assert found.total == figures.women(code, center=row["center"].code)
+            assert f'href="{escape(one["url"])}"' in page.text
+            opened += 1
+    assert opened == 6  # clients, jobs and capital of two centers
+
+
+def test_every_share_that_is_drawn_opens_womens_part(client, page):
+    figures = page.context["page"].figures
+    charts = page.context["charts"]
+    wanted = {
+        "results": {(row, 0): figures.women(code) for row, code in enumerate(RESULTS)},
+        "centers": {
+            (row, 0): figures.women("CLI-01", center=page.context["form"].centers[place].code)
+            for row, place in enumerate(range(2))
+        },
+        "years": {
+            (row, series): figures.women(code, year=year)
+            for row, year in enumerate((2022, 2023, 2024))
+            for series, code in enumerate(THROUGH_YEARS)
+        },
+    }
+    for name, values in wanted.items():
+        links = charts[name].links
+        found = {key: client.get(url).context["found"].total for key, url in links.items()}
+        assert (name, found) == (name, values)

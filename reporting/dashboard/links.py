@@ -3,7 +3,7 @@
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from reporting.closed_figures import FROZEN, TODAY
 from reporting.figures import AMONG_JOBS, WOMEN
@@ -38,7 +38,13 @@ def file_url(board, name):
 
 def explained(board, code, period=None, **cell):
     """Why this figure is what it is."""
-    return f"{reverse('reporting:explain', args=[code])}?{query(board, period, **cell)}"
+    return f"{_reasons(code, get_script_prefix())}?{query(board, period, **cell)}"
+
+
+@lru_cache
+def _reasons(code, prefix):
+    """The address of why a measure's figures are what they are, below this prefix of addresses."""
+    return reverse("reporting:explain", args=[code])
 
 
 def explained_women(board, code, **cell):

@@ -106,7 +106,7 @@ def test_the_client_is_asked_only_about_what_the_story_has(client, story):
     def asked():
         approval = stories.ask_approval(item=story, by=None)
         address = reverse("cooperation:story-answer", args=[stories.token_of(approval)])
-        return client.post(address, {})
+        return client.post(address, {"note": ""})
 
     without = asked()
     attach(item=story, upload=photo(), role="photo", title="Karla", by=None)

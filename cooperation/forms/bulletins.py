@@ -1,6 +1,9 @@
 """Forms of the bulletin and its readers."""
 
+from datetime import timedelta
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centers.models import Country
@@ -27,6 +30,8 @@ class BulletinForm(InLanguagesMixin, forms.ModelForm):
         self.fields["country"].queryset = countries_of(user, right)
         self.fields["country"].required = not holds_for_network(user, right)
         self.fields["country"].empty_label = _("The whole network")
+        if not self.instance.pk:
+            self.initial |= _since_last_issue(user)
 
     def clean(self):
         cleaned = super().clean()
@@ -36,6 +41,15 @@ class BulletinForm(InLanguagesMixin, forms.ModelForm):
     def facts(self):
         names = ("country", "starts_on", "ends_on", "titles", "introductions")
         return {name: self.cleaned_data[name] for name in names}
+
+
+def _since_last_issue(user):
+    """The period of the next issue: since the last one of the person's, else three months."""
+    today = timezone.localdate()
+    issues = Bulletin.objects.for_user(user, Permission.CONTENT_PUBLISH)
+    last = issues.order_by("ends_on").last()
+    start = last.ends_on + timedelta(days=1) if last else today - timedelta(days=90)
+    return {"starts_on": min(start, today), "ends_on": today}
 
 
 class EntriesForm(forms.Form):

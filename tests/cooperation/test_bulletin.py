@@ -16,7 +16,7 @@ from cooperation import printing, tasks
 from cooperation.actions import bulletins, subscribers
 from cooperation.actions.items import NotAllowed, withdraw_item
 from cooperation.mail import Passing
-from cooperation.models import Bulletin, Delivery, Reading, Subscriber
+from cooperation.models import Bulletin, Delivery, Item, Reading, Subscriber
 from tests import factories
 from tests.cooperation import rows
 
@@ -359,3 +359,31 @@ def test_two_workers_at_once_send_each_message_once(mailbox):
     people = [address for addresses, _message in mailbox.messages for address in addresses]
     assert sorted(people) == sorted(reader.email for reader in readers)
     assert set(issue.deliveries.values_list("state", flat=True)) == {"sent"}
+
+
+def test_a_new_issue_begins_where_the_last_one_ended(client):
+    editor = rows.make_editor(factories.make_country("SV"))
+    today = timezone.localdate()
+    rows.make_bulletin(
+        editor.home_country,
+        starts_on=today - timedelta(days=60),
+        ends_on=today - timedelta(days=20),
+    )
+    rows.make_bulletin(factories.make_country("GT"), starts_on=today, ends_on=today)
+    client.force_login(editor)
+
+    form = client.get(reverse("cooperation:bulletin-add")).context["form"]
+
+    period = (form["starts_on"].value(), form["ends_on"].value())
+    assert period == (today - timedelta(days=19), today)
+
+
+def test_an_item_without_the_readers_language_says_which_one_it_is_in(client, issue):
+    Item.objects.get().texts.exclude(language="es").delete()
+    bulletins.publish_bulletin(bulletin=issue)
+    address = reverse("cooperation:bulletin-text", args=[issue.slug, "fr"])
+    page = client.get(address).content.decode()
+    own = client.get(address.replace("/fr/", "/es/")).content.decode()
+
+    assert '<h2 lang="es">' in page and "· Espagnol</p>" in page
+    assert "· Español</p>" not in own

@@ -8,6 +8,7 @@ from reporting.charts.spec import Role, Unit, is_number
 HALF = 50
 SMALL = 360  # up to this width names take less room
 NAME_LETTER, LINE = 6.2, 12  # of the names before the rows: width of a letter, height of a line
+WIDE_LETTERS = frozenset("MWmw@%ÆŒæœ—")
 
 
 def dots(spec, width, height, standalone):
@@ -29,11 +30,11 @@ def dots(spec, width, height, standalone):
         zip(spec.categories, spec.series[0].values, strict=True)
     ):
         y = head + pitch * (index + 0.5)
-        canvas.line("grid", left, y, right, y)
         _name(canvas, category, left, y, pitch)
         if not is_number(value):
             canvas.text("note", spec.text(value), left + 8, y + 4)
             continue
+        canvas.line("grid", left, y, right, y)
         role = Role.WOMEN if value >= HALF else Role.MEN
         canvas.circle(f"bar-{role}", x_of(value), y, 6, f"{category}: {spec.text(value)}")
         crossed = any(0 < x_of(mark.value) - x_of(value) < 26 for mark in spec.marks)
@@ -130,7 +131,7 @@ def _sheet(spec, width, height, standalone, pitch, head=26):
     canvas = Canvas(width, head + pitch * count + foot, standalone=standalone)
     room = width * (0.44 if width <= SMALL else 0.36)
     lines = [line for name in spec.categories for line in wrapped(name, _letters(room))]
-    left = min(NAME_LETTER * max(map(len, lines), default=0) + 14, room)
+    left = min(max(map(_width, lines), default=0) + 14, room)
     return canvas, left, width - 16, pitch, head
 
 
@@ -140,6 +141,11 @@ def _name(canvas, category, left, y, pitch=2 * LINE):
     for index, words in enumerate(lines):
         shift = LINE * (index - (len(lines) - 1) / 2)
         canvas.text("name", words, left - 10, y + 4 + shift, "end")
+
+
+def _width(words):
+    """About how wide a name is: letters, and the wide ones half a letter more."""
+    return NAME_LETTER * (len(words) + sum(letter in WIDE_LETTERS for letter in words) / 2)
 
 
 def _letters(left):

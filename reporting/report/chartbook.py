@@ -114,13 +114,13 @@ def women_in_results(figures, period):
     )
 
 
-def women_by_center(figures, names, period):
+def women_by_center(figures, names, period, *, countries=1):
     """Women among clients by center. `names`: {code: name}. Highest first; at most a page."""
     return women_by_place(
         figures,
         "center",
         names,
-        whole=_("country %(share)s"),
+        whole=_("country %(share)s") if countries == 1 else _("all %(share)s"),
         title=findings.women_by_center(_shares(figures, "center", names).values()),
         subtitle=_("Women among clients served, %% by center, %(period)s") % {"period": period},
         heading=word("center"),

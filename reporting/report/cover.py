@@ -1,7 +1,7 @@
 """Page 1: the impact on one page. It must stand alone."""
 
 from decimal import Decimal
-from textwrap import shorten
+from textwrap import shorten, wrap
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +20,7 @@ from reporting.report.words import shown, women_words
 # bounds of what is well read.
 BESIDE_STORY, ALONE, LEAST, MOST = 36, 72, 28, 100
 MORE_ON_A4 = 14
+TWO_LINES, LONG = 19.8, 90  # height of a usual headline in mm; letters of one that is set smaller
 QUOTE = 240  # letters of a story's summary
 SLOW_RESPONSE = 60  # per cent of due follow-ups answered; below it page 1 says so
 
@@ -33,6 +34,7 @@ def cover(frozen):
     room = _room(frozen, told, story, ratio)
     return told | {
         "room": room,
+        "long": len(told["headline"]) > LONG,
         "numbers": cover_numbers(figures),
         "charts": _charts(frozen, room),
         "story": story,
@@ -50,7 +52,9 @@ def _room(frozen, told, story, ratio):
     """How tall the charts may be, in whole mm: what the words of the page leave."""
     room = BESIDE_STORY if story or ratio else ALONE
     room += 5.6 * (3 - _lines(told["lead"], 90))
-    room += 9.5 if len(told["headline"]) <= 40 else 0
+    room += TWO_LINES - _height_of(told["headline"])
+    room -= 4.9 * (_lines(frozen.title(), 30) - 1)
+    room -= 8.7 if frozen.draft else 0
     if frozen.data.get("funder"):  # whose name may take two lines more
         room -= 8.8
     room += 4.4 * (3 - sum(_lines(one, 110) for one in told["warnings"]))
@@ -60,8 +64,15 @@ def _room(frozen, told, story, ratio):
     return round(max(LEAST, min(room, MOST)))
 
 
+def _height_of(headline):
+    """Of a headline in mm: long ones are set smaller."""
+    if len(headline) > LONG:
+        return 7.2 * _lines(headline, 60)
+    return 9.9 * _lines(headline, 38)
+
+
 def _lines(words, letters):
-    return -(-len(words) // letters)
+    return len(wrap(words, letters, break_on_hyphens=False))
 
 
 def _charts(frozen, room):

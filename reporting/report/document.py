@@ -56,10 +56,10 @@ def render(data, *, template, language, code="", draft=False):
 
 def compose(data, *, template, language, code="", draft=False):
     """The document before it becomes a PDF."""
-    frozen = Frozen(data)
+    frozen = Frozen(data, draft)
     with _written_for(frozen, language):
         parts = _parts(frozen, template)
-        page = _page(frozen, language, code, draft)
+        page = _page(frozen, language, code)
         html = render_to_string("reporting/pdf/report.html", {"page": page, "parts": parts})
         return Document(html, (_all_figures(data), *_chart_files(parts)), frozen.cut)
 
@@ -68,7 +68,7 @@ def parts_of(data, *, template, language):
     """The markup of each part, for a preview on the screen."""
     frozen = Frozen(data)
     with _written_for(frozen, language):
-        page = _page(frozen, language, "", False)
+        page = _page(frozen, language, "")
         parts = _parts(frozen, template)
         for picture in itertools.chain.from_iterable(map(_pictures, parts)):
             picture["drawing"] = on_screen(picture["spec"])
@@ -108,10 +108,10 @@ def _pictures(part):
     return [one for one in [*data.get("charts", []), data.get("chart")] if one]
 
 
-def _page(frozen, language, code, draft):
+def _page(frozen, language, code):
     """What every page of the document knows."""
     place, period = frozen.place_name(), frozen.period_name()
-    title = _("Impact report %(period)s") % {"period": period}
+    title = frozen.title()
     url = f"{settings.SITE_URL}/v/{code}/"
     issuer = _issuer(frozen)
     footer = [issuer, title]
@@ -140,7 +140,7 @@ def _page(frozen, language, code, draft):
         "check_place": url.split("://", 1)[1].removesuffix(f"{code}/"),
         "qr": qr_picture(url) if code else "",
         "draft": _css_words(_("Draft: the period is not closed, figures may change."))
-        if draft
+        if frozen.draft
         else "",
         "demo": _("Invented demonstration data.") if settings.DEMO else "",
     }

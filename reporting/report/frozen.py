@@ -23,6 +23,7 @@ class Frozen:
     """Wraps the stored JSON of an edition (see `reporting.report.snapshot` for its keys)."""
 
     data: dict
+    draft: bool = False
 
     @cached_property
     def figures(self):
@@ -71,8 +72,8 @@ class Frozen:
 
     @property
     def until(self):
-        """What is to be said beside the last of the years where it is not over; else ""."""
-        last = self.end - timedelta(days=1)
+        """What is to be said beside the last of the years where it was not over; else ""."""
+        last = min(self.end - timedelta(days=1), self.cut.date())
         if (last.month, last.day) == (12, 31):
             return ""
         said = {"year": last.year, "day": formats.long_day(last)}
@@ -118,6 +119,9 @@ class Frozen:
     @property
     def is_year(self):
         return self.period_name() == str(self.start.year)
+
+    def title(self):
+        return _("Impact report %(period)s") % {"period": self.period_name()}
 
     def period_name(self):
         return period_name(self.start, self.end)

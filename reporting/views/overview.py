@@ -65,7 +65,10 @@ CHARTS = {
     "jobs": lambda found: chartbook.jobs_by_year(found.figures, found.years, found.until),
     "results": lambda found: chartbook.women_in_results(found.figures, found.period_name()),
     "centers": lambda found: chartbook.women_by_center(
-        found.figures, found.centers, found.period_name()
+        found.figures,
+        found.centers,
+        found.period_name(),
+        countries=len(found.data["countries"]),
     ),
 }
 METHODS = {"jobs": "JOB-01", "results": "CLI-01", "centers": "CLI-01"}

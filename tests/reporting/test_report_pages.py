@@ -121,6 +121,7 @@ AWKWARD = {
 }
 
 
+QUARTER = {"start": "2024-07-01", "end": "2024-10-01"}
 SAID_AT_LENGTH = "El plan de costos mostró que el pan se vendía por debajo de su costo. " * 8
 CROWDED = {
     "a headline of 140 letters": {"words": {"headline": {"es": ("Un titular largo " * 9)[:140]}}},
@@ -143,12 +144,24 @@ CROWDED = {
         ]
     },
     "nothing happened": AWKWARD["nothing happened"],
+    "a quarter": QUARTER,
+    "a quarter and no story": QUARTER | {"stories": []},
+    "a quarter, a long headline and few answers": QUARTER
+    | {
+        "words": {"headline": {"es": ("Un titular largo " * 9)[:140]}},
+        "followup": make_frozen()["followup"] | {"due": 300, "answered": 100},
+        "stories": [],
+        "budget_usd": "",
+    },
 }
 
 
+@pytest.mark.parametrize("language", ["es", "fr"])
 @pytest.mark.parametrize("case", CROWDED)
-def test_the_first_page_stays_one_page(case):
-    made = render(make_frozen(**CROWDED[case]), template="flyer", language="es", code=CODE)
+def test_the_first_page_stays_one_page(case, language):
+    data = make_frozen(**CROWDED[case])
+
+    made = render(data, template="flyer", language=language, code=CODE, draft=True)
 
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert len(pdf.pages) == 1

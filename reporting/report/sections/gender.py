@@ -23,7 +23,10 @@ def women(frozen):
     figures, period = frozen.figures, frozen.period_name()
     charts = [chartbook.women_funnel(figures, period)]
     if len(frozen.centers) > 1:
-        charts.append(chartbook.women_by_center(figures, frozen.centers, period))
+        countries = len(frozen.data["countries"])
+        charts.append(
+            chartbook.women_by_center(figures, frozen.centers, period, countries=countries)
+        )
     through_years = chartbook.women_over_years(figures, frozen.years, frozen.until)
     if any(sum(map(is_number, one.values)) > 1 for one in through_years.series):
         charts.append(through_years)

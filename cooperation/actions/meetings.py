@@ -6,10 +6,12 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from centers.models import Membership, current
 from cooperation import mail
+from cooperation.actions.items import NotAllowed
 from cooperation.models import Commitment, Invitation, Meeting
 from cooperation.texts import pick
 
@@ -134,6 +136,8 @@ def answer_invitation(*, invitation, answer):
 @transaction.atomic
 def record_attendance(*, meeting, attended, sexes):
     """Who came (ids of invitations) and each person's sex {id: value}; the meeting was held."""
+    if meeting.starts_at > timezone.now():
+        raise NotAllowed(_("The meeting has not begun yet. Take the attendance once it has."))
     for invitation in meeting.invitations.all():
         invitation.attended = invitation.pk in attended
         invitation.sex = sexes.get(invitation.pk, invitation.sex)

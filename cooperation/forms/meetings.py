@@ -91,6 +91,12 @@ class AgendaPointForm(InLanguagesMixin, forms.ModelForm):
         model = AgendaPoint
         fields = ["position", "length", "speaker"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            last = self.instance.meeting.agenda.last()
+            self.initial["position"] = last.position + 1 if last else 1
+
 
 class InviteForm(forms.Form):
     countries = forms.ModelMultipleChoiceField(

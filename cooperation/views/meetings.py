@@ -62,6 +62,7 @@ def meeting_detail(request, pk):
         "invitations": meeting.invitations.select_related("country"),
         "unsent": Invitation.objects.waiting(meeting).count(),
         "own_zone": meeting.zone_of(request.user.home_country),
+        "begun": meeting.starts_at <= timezone.now(),
         "rows": rows,
         "total": total,
         "editable": _editable(request.user),

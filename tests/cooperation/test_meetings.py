@@ -229,7 +229,15 @@ def test_attendance_is_taken_in_one_save_and_counted_by_country_and_sex(client, 
     form = {f"sex_{one.pk}": "woman" for one in people} | {f"sex_{people[1].pk}": "man"}
     form |= {f"came_{one.pk}": "on" for one in people[:2] + people[3:]}
 
-    client.post(reverse("cooperation:meeting-attendance", args=[meeting.pk]), form)
+    address = reverse("cooperation:meeting-attendance", args=[meeting.pk])
+    now = timezone.now()
+    hour = timedelta(hours=1)
+    Meeting.objects.update(starts_at=now + hour, ends_at=now + 2 * hour)
+    early = client.post(address, form, follow=True).content.decode()
+    assert "has not begun yet" in early
+    assert not meeting.invitations.exclude(attended=None).exists()
+    Meeting.objects.update(starts_at=now - hour, ends_at=now + hour)
+    client.post(address, form)
 
     table, total = attendance_by_country(meeting)
     assert [(row["country"], row["women"], row["men"], row["total"]) for row in table] == [
@@ -364,3 +372,20 @@ def test_the_file_of_a_removed_document_goes_after_thirty_days_and_its_row_stays
     address = reverse("cooperation:meeting-document-restore", args=[meeting.pk, papers[1].uuid])
     assert "Add it again" in client.post(address, follow=True).content.decode()
     assert meeting.documents.removed().count() == 2
+
+
+def test_a_further_agenda_point_stands_behind_the_last(client, meeting, salvador):
+    AgendaPoint.objects.create(meeting=meeting, position=4, texts={"es": "Bienvenida"})
+    client.force_login(rows.make_editor(salvador))
+    form = client.get(reverse("cooperation:meeting-agenda-add", args=[meeting.pk])).context["form"]
+    assert form["position"].value() == 5
+
+
+def test_the_guests_page_leads_to_the_video_room_until_the_meeting_is_cancelled(client, meeting):
+    guest = rows.make_invitation(meeting)
+    room = "https://meet.example.org/practicas"
+    Meeting.objects.update(address=room)
+    address = reverse("cooperation:invitation-answer", args=[guest.token])
+    assert f'href="{room}"' in client.get(address).content.decode()
+    Meeting.objects.update(state="cancelled")
+    assert room not in client.get(address).content.decode()

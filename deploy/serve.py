@@ -22,6 +22,7 @@ from prepare import PYTHON, ROOT, say, stop
 STARTED = time.monotonic()
 PORT = os.environ.get("PORT", "8000")
 VAR = Path(os.environ.get("SBDC_VAR_DIR", ROOT / "var"))
+LEAST_LIFE, MOST_QUICK_ENDS = 10, 3  # seconds a sound worker lives; ends in a row that are a fault
 
 
 def check_port():
@@ -93,10 +94,31 @@ def start(values):
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
         *("--no-control-socket", "--log-level", "warning"),
     ]
-    worker = [PYTHON, ROOT / "manage.py", "work", "--alone"]
+    return [popen(server, values), start_worker(values)]
+
+
+def start_worker(values):
+    return popen([PYTHON, ROOT / "manage.py", "work", "--alone"], values)
+
+
+def popen(command, values):
     # Own sessions: Ctrl-C reaches this process alone, which then stops both in order.
-    options = {"cwd": ROOT, "env": values, "start_new_session": True}
-    return [subprocess.Popen(server, **options), subprocess.Popen(worker, **options)]
+    return subprocess.Popen(command, cwd=ROOT, env=values, start_new_session=True)
+
+
+def watch(processes, values):
+    """Until the server ends. A worker that was killed is started again and takes its jobs up; one
+    that ends again and again at once has a fault that a new start does not mend.
+    """
+    began, quick = time.monotonic(), 0
+    while processes[0].poll() is None:
+        if processes[1].poll() is not None:
+            quick = quick + 1 if time.monotonic() - began < LEAST_LIFE else 0
+            if quick >= MOST_QUICK_ENDS:
+                return
+            say("The worker ended; it is started again and takes up what it left.")
+            began, processes[1] = time.monotonic(), start_worker(values)
+        time.sleep(0.3)
 
 
 def wait_until_served(processes):
@@ -154,8 +176,7 @@ def main():
     try:
         if wait_until_served(processes):
             greet()
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.3)
+        watch(processes, values)
         code = 1
         say("The server or its worker ended; the lines above say why.")
     except KeyboardInterrupt:

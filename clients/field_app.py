@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,10 +36,14 @@ WORKER_PARTS = ["store", "send", "worker"]
 STATIC = ["css/sbdc.css", "fonts/source-sans-3-latin.woff2", "icons.svg", "icon.svg"]
 
 
+# A comment behind code: no quote follows, so it is not part of a text.
+REMARK = re.compile(r"""(?<=[;{},]) // [^"`]*$""")
+
+
 def _bare(*names):
-    """The files in one text, without indentation and comment lines: bytes cost on a phone."""
+    """The files in one text, without indentation and comments: bytes cost on a phone."""
     texts = [Path(finders.find(f"js/{name}.js")).read_text() for name in names]
-    lines = [line.strip() for text in texts for line in text.splitlines()]
+    lines = [REMARK.sub("", line.strip()) for text in texts for line in text.splitlines()]
     kept = [line for line in lines if line and not line.startswith("//")]
     return "\n".join(kept)
 

@@ -1,4 +1,4 @@
-"""Everything that happened with one client, latest first, and where it stands now."""
+"""Everything that happened with one client, latest first."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from centers.dates import zone_of
 from centers.models import Center
@@ -64,7 +64,7 @@ class Event:
         return self.day.replace(day=1)
 
 
-def _day(moment, client):
+def local_day(moment, client):
     """The local date of an instant at the client's center."""
     return moment.astimezone(zone_of(client.center)).date()
 
@@ -96,7 +96,7 @@ def load(client):
     prefetch_related_objects([client], *read)
 
 
-def _linked(client, user):
+def openable(client, user):
     """A function of a row: whether `user` may open it. What another center gave is only told."""
     mine = Center.objects.where(user, Permission.CLIENT_VIEW).values_list("pk", flat=True)
     others = SimpleLazyObject(lambda: set(mine))
@@ -104,7 +104,7 @@ def _linked(client, user):
 
 
 def _sessions(client, user):
-    linked = _linked(client, user)
+    linked = openable(client, user)
     for session in client.sessions.all():
         asked = SessionFlag.Kind(session.asked).label if session.asked else ""
         extra = {"linked": linked(session), "asked": asked}
@@ -115,7 +115,7 @@ def _sessions(client, user):
 def _trainings(client, user):
     """Events that people of the client came to; those of other centers are named, not linked."""
     people = client.links.values("contact")
-    linked = _linked(client, user)
+    linked = openable(client, user)
     came = Attendance.objects.filter(contact__in=people, present=True).order_by("contact")
     found = Training.objects.alive().filter(attendances__in=came).distinct()
     lists = came.select_related("contact")
@@ -128,7 +128,7 @@ def _trainings(client, user):
 
 
 def _outcomes(client, user):
-    linked = _linked(client, user)
+    linked = openable(client, user)
     for outcome in client.outcomes.all():
         done = outcome.state == Outcome.State.VERIFIED
         bare = outcome.state in (Outcome.State.DECLARED, Outcome.State.RETURNED)
@@ -142,11 +142,11 @@ def _followups(client, user):
         if not followup.sent_at and not followup.answered_at:
             continue
         moment = followup.answered_at or followup.sent_at
-        yield Event("followup", _day(moment, client), followup, "clock", "fol")
+        yield Event("followup", local_day(moment, client), followup, "clock", "fol")
 
 
 def _situations(client, user):
-    linked = _linked(client, user)
+    linked = openable(client, user)
     for situation in client.situations.all():
         extra = {"linked": linked(situation)}
         yield Event("situation", situation.as_of, situation, "chart", extra=extra)
@@ -154,7 +154,7 @@ def _situations(client, user):
 
 def _documents(client, user):
     for document in client.documents.alive().select_related("added_by"):
-        yield Event("document", _day(document.added_at, client), document, "file")
+        yield Event("document", local_day(document.added_at, client), document, "file")
 
 
 def _start(client, user):
@@ -166,7 +166,9 @@ def _start(client, user):
             yield Event("start", consent.withdrawn_on, client, "x", extra=extra)
     moves = client.transfers.select_related("from_center", "to_center", "to_advisor", "made_by")
     for move in moves if client.has_moved else ():
-        yield Event("start", _day(move.made_at, client), client, "swap", extra={"transfer": move})
+        yield Event(
+            "start", local_day(move.made_at, client), client, "swap", extra={"transfer": move}
+        )
 
 
 SOURCES = {
@@ -195,79 +197,3 @@ def chips(found, chosen):
         for kind, label in KINDS.items()
         if counts[kind]
     ]
-
-
-def before_and_now(client):
-    """Rows (label, before, now, unit) from the first and the last situation; None without any."""
-    rows = list(client.situations.all())
-    if not rows:
-        return None
-    first, last = rows[0], rows[-1]
-    compared = [
-        (_("Jobs"), first.jobs, last.jobs, ""),
-        (_("of them, women"), first.women_jobs, last.women_jobs, ""),
-        (_("Sales, 12 months"), first.sales, last.sales, last.currency),
-        (_("of them, exports"), first.sales_export, last.sales_export, last.currency),
-    ]
-    if first.currency != last.currency:
-        compared = [row for row in compared if not row[3]]
-    return {
-        "base": first,
-        "now": last,
-        "rows": [row for row in compared if row[1] is not None or row[2] is not None],
-        "single": first.pk == last.pk,
-    }
-
-
-def _agreed(client):
-    return any(consent.withdrawn_on is None for consent in client.consents.all())
-
-
-def missing_facts(client, people):
-    """What the record still lacks: (sentence, section of the edit page) pairs."""
-    first = people[0].contact if people else None
-    checks = [
-        (client.phone or (first and first.phone), _("Phone"), "business"),
-        (first and first.sex != "not_stated", _("Sex of the contact"), "people"),
-        (client.municipality, _("Municipality"), "business"),
-        (client.sector, _("Sector"), "business"),
-        (client.size or client.stage == "pre_venture", _("Size"), "business"),
-        (client.stage != "in_business" or client.started_on, _("In business since"), "business"),
-        (client.women_owned != "unknown", _("Who owns it, by sex"), "people"),
-        (_agreed(client), _("Consent"), "consent"),
-    ]
-    return [{"label": label, "section": section} for known, label, section in checks if not known]
-
-
-def pending(client, user, today):
-    """What is ahead or waits: appointments, next steps, follow-ups, claims without evidence."""
-    items, linked = [], _linked(client, user)
-    for one in client.appointments.all():
-        if (day := _day(one.starts_at, client)) >= today:
-            items.append({"title": _("Appointment"), "day": day, "url": ""})
-    sessions = sorted(client.sessions.all(), key=lambda one: (one.held_on, one.pk))
-    steps = [one for one in sessions if one.next_step and one.next_step_on]
-    latest = {one.next_step: one for one in steps if one.next_step_on >= today}
-    for text, session in latest.items():
-        url = session.get_absolute_url() if linked(session) else ""
-        items.append({"title": text, "day": session.next_step_on, "url": url})
-    for one in client.followups.all():
-        if one.answered_at or one.closed_at:
-            continue
-        title = ngettext("%d-month follow-up", "%d-month follow-up", one.months) % one.months
-        items.append({"title": title, "day": one.due_on, "url": "", "late": one.due_on < today})
-    for one in client.outcomes.all():
-        if one.in_doubt:
-            title = _("Figures to decide: %(kind)s")
-        elif one.state in (Outcome.State.DECLARED, Outcome.State.RETURNED):
-            title = _("Evidence: %(kind)s")
-        else:
-            continue
-        items.append(
-            {
-                "title": title % {"kind": one.get_kind_display()},
-                "day": one.occurred_on,
-                "url": one.get_absolute_url() if linked(one) else "",
-            }
-        )
-    return items

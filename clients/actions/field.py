@@ -1,19 +1,14 @@
 """What arrives from a phone: accepted whenever it can be, counted once, decided by people."""
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from centers.dates import zone_of
-from centers.models import Center
-from centers.roles import Permission
 from clients.actions.periods import PeriodClosed
+from clients.actions.phone import named, payload_hash, said_at
 from clients.actions.sessions import (
     NO_WORDS,
     change_session,
@@ -21,11 +16,10 @@ from clients.actions.sessions import (
     record_session,
     remember_first_session,
 )
-from clients.models import Client, Session, SessionFlag, Transfer
+from clients.models import Client, Session, SessionFlag
 from clients.signals import announce
 
 EDIT_WITHIN = timedelta(hours=24)
-ENVELOPE = ("rev", "replaces", "user", "device_time", "clock_offset", "app_version")
 CREATED, OK, CONFLICT, GONE = 201, 200, 409, 410
 
 
@@ -40,62 +34,6 @@ class Put:
     session: Session | None = None
     notices: list = field(default_factory=list)
     replaceable: bool = False
-
-
-def payload_hash(payload):
-    """The same for the same content, whenever and from whatever version of the app it is sent."""
-    content = {name: payload[name] for name in payload if name not in ENVELOPE}
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def held_on(payload, center):
-    """The day meant: the one chosen, or for "now" the phone's time set right by its known error."""
-    if not payload.get("held_now"):
-        return payload.get("held_on")
-    return _said_at(payload).astimezone(zone_of(center)).date().isoformat()
-
-
-def _said_at(payload):
-    """The instant of saving on the phone, its clock set right; now where it cannot be told."""
-    now = timezone.now()
-    try:
-        said = datetime.fromisoformat(payload["device_time"].replace("Z", "+00:00"))
-        said += timedelta(seconds=float(payload.get("clock_offset") or 0))
-    except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
-        return now
-    return now if timezone.is_naive(said) else min(said, now)
-
-
-def find_client(user, key):
-    """(client, how) for the id that a phone knew: "own", "merged", "moved", "erased", or None.
-
-    A client that went to another center is still accepted from whoever advised it: the session
-    took place. Anything else out of scope is unknown.
-    """
-    client = Client.objects.filter(**_named(key)).select_related("center__country").first()
-    how = "own"
-    while client is not None and client.merged_into_id:
-        client, how = client.merged_into, "merged"
-    if client is None:
-        return None, ""
-    mine = Center.objects.where(user, Permission.CLIENT_EDIT)
-    if mine.filter(pk=client.center_id).exists():
-        return client, "erased" if client.deleted_at else how
-    left = Transfer.objects.filter(client=client, from_center__in=mine).exists()
-    if left or client.sessions.filter(advisor=user).exists():
-        return client, "erased" if client.deleted_at else "moved"
-    return None, ""
-
-
-def _named(key):
-    """The filter for the id of a client, or for the uuid of one that a phone registered."""
-    if isinstance(key, int):
-        return {"pk": key}
-    try:
-        return {"uuid": UUID(key)}
-    except (AttributeError, TypeError, ValueError):
-        return {"pk": None}
 
 
 def put_session(*, by, uuid, payload, client, how, facts):
@@ -152,7 +90,7 @@ def _only_minutes(session):
 def _notices(session, how, payload):
     notices = []
     if how == "merged":
-        old = Client.objects.get(**_named(payload["client"]))
+        old = Client.objects.get(**named(payload["client"]))
         text = _("%(old)s was merged with %(new)s.") % {"old": old, "new": session.client}
         notices.append(_notice("merged", text))
     if how == "moved":
@@ -174,7 +112,7 @@ def _notices(session, how, payload):
 
 def _passed_on(session, payload):
     """Whether the client went to another advisor between saving on the phone and arriving here."""
-    since = {"from_advisor": session.advisor, "made_at__gte": _said_at(payload)}
+    since = {"from_advisor": session.advisor, "made_at__gte": said_at(payload)}
     return (
         session.client.advisor_id != session.advisor_id
         and session.client.transfers.filter(**since).exists()

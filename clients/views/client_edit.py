@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from centers.access import requires
 from centers.dates import local_today
 from centers.roles import Permission
-from clients import actions, timeline
+from clients import actions, standing
 from clients.actions.clients import current_links
 from clients.forms.edit import BusinessForm, ConsentForm, PersonForm, RegistrationsForm
 from clients.models import Client, Consent, Contact
@@ -33,7 +33,7 @@ def _editable(request, pk):
 def client_edit(request, client_pk):
     """The sections as a task list; what is missing is marked."""
     client = _editable(request, client_pk)
-    missing = {fact["section"] for fact in timeline.missing_facts(client, current_links(client))}
+    missing = {fact["section"] for fact in standing.missing_facts(client, current_links(client))}
     sections = [
         {"name": name, "label": label, "missing": name in missing}
         for name, label in SECTIONS.items()

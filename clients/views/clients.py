@@ -13,7 +13,7 @@ from centers.access import requires
 from centers.dates import local_today
 from centers.keys import uuid7
 from centers.roles import Permission
-from clients import matching, presets, timeline
+from clients import matching, presets, standing, timeline
 from clients.actions.clients import current_links
 from clients.filters import ClientFilter
 from clients.forms.client import NewClientForm
@@ -94,9 +94,9 @@ def client_detail(request, pk):
         "people": people,
         "page": Paginator(listed, per_page=SHOWN).get_page(request.GET.get("page")),
         "chips": timeline.chips(found, show),
-        "compared": timeline.before_and_now(client),
-        "pending": timeline.pending(client, request.user, today),
-        "missing": timeline.missing_facts(client, people),
+        "compared": standing.before_and_now(client),
+        "pending": standing.pending(client, request.user, today),
+        "missing": standing.missing_facts(client, people),
         "may_edit": client.may_edit,
         "summary": _summary(client, people),
     }

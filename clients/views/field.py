@@ -17,7 +17,7 @@ from django.views.decorators.http import (
 from centers.access import PUBLIC, requires, requires_json
 from centers.roles import Permission
 from clients import actions, devices, directory, field_app, presets
-from clients.actions.field import find_client, held_on
+from clients.actions.phone import find_client, held_on
 from clients.forms.field import FieldSessionForm
 from clients.scopes import funders_for
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from centers.access import requires_json
 from centers.roles import Permission
 from clients import actions, devices, presets
-from clients.actions.field import EDIT_WITHIN, held_on
+from clients.actions.field import EDIT_WITHIN
+from clients.actions.phone import held_on
 from clients.forms.field_client import FieldClientForm
 from clients.models import Client, Session
 from clients.views.field import received

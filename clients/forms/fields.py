@@ -5,8 +5,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from centers import formats
 from centers.dates import local_today
 from clients import identity
+from clients.imports.cells.numbers import read_money
+from clients.imports.cells.refused import Refused
+from clients.imports.cells.style import Style
 
 
 class DayInput(forms.DateInput):
@@ -32,6 +36,33 @@ def check_not_ahead(day, center):
     if day and day > today:
         raise forms.ValidationError(_("This date is in the future. Write today or an earlier day."))
     return day
+
+
+class MoneyField(forms.DecimalField):
+    """An amount as people of the country write it: 15,000.50 or 15.000,50, with a mark or without.
+
+    A field of text: the browser's number field sends nothing at all of what it cannot read, so
+    that a typed amount would be lost. What may be a thousand times another is refused.
+    """
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_digits": 18, "decimal_places": 2, **kwargs})
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "decimal", "autocomplete": "off"}
+
+    def to_python(self, value):
+        if isinstance(value, str) and value.strip() and not value.strip().startswith("-"):
+            try:
+                style = Style(timezone.localdate(), decimal_mark=formats.separators()[0])
+                value = read_money(value, style).amount
+            except Refused as refused:
+                raise forms.ValidationError(
+                    _("Write the amount in digits with one decimal mark, for example 15623.10.")
+                ) from refused
+        return super().to_python(value)
 
 
 class PhoneField(forms.CharField):

@@ -11,6 +11,7 @@ from centers import formats
 from centers.dates import local_today
 from centers.models import ExchangeRate
 from clients import actions
+from clients.forms.fields import MoneyField
 from clients.models import FollowUp, Outcome, Situation
 from clients.sanity import MEN, SALES, WOMEN, facts_of, situation_questions, unanswered
 
@@ -75,17 +76,13 @@ class Money(Question):
 class Sales(Money):
     title = gettext_lazy("How much did you sell in your country in the last 12 months?")
     name = "sales_national"
-    sales_national = forms.DecimalField(
-        label=gettext_lazy("Amount"), min_value=0, max_digits=18, decimal_places=2
-    )
+    sales_national = MoneyField(label=gettext_lazy("Amount"), min_value=0)
 
 
 class Exports(Money):
     title = gettext_lazy("And how much to other countries? Write 0 if nothing.")
     name = "sales_export"
-    sales_export = forms.DecimalField(
-        label=gettext_lazy("Amount"), min_value=0, max_digits=18, decimal_places=2
-    )
+    sales_export = MoneyField(label=gettext_lazy("Amount"), min_value=0)
 
 
 class Help(Question):

@@ -11,7 +11,7 @@ from clients import actions
 from clients.countries import country_choices
 from clients.currencies_offered import currencies_for
 from clients.files import EvidenceField
-from clients.forms.fields import DayField
+from clients.forms.fields import DayField, MoneyField
 from clients.models import Evidence, Outcome, Situation
 from clients.models.kinds import StartTest
 from clients.sanity import facts_of, outcome_questions, unanswered
@@ -71,6 +71,7 @@ class ClaimForm(forms.ModelForm):
             "women": gettext_lazy("How many of these jobs are held by women."),
         }
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
+        field_classes = {"amount": MoneyField}
 
     def __init__(self, *args, client, **kwargs):
         self.client = client

@@ -8,7 +8,7 @@ from centers import formats
 from centers.models import ExchangeRate
 from clients import actions
 from clients.currencies_offered import currencies_for
-from clients.forms.fields import DayField, check_not_ahead
+from clients.forms.fields import DayField, MoneyField, check_not_ahead
 from clients.models import Situation
 from clients.sanity import facts_of, situation_questions, unanswered
 
@@ -29,6 +29,7 @@ class SituationForm(forms.ModelForm):
     class Meta:
         model = Situation
         fields = ["as_of", "wave", "currency", *MONEY, *JOBS, "formal_jobs", "figures_from"]
+        field_classes = dict.fromkeys(MONEY, MoneyField)
 
     def __init__(self, *args, client, **kwargs):
         self.client = client

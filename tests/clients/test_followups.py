@@ -14,8 +14,10 @@ from clients import actions
 from clients.models import FollowUp, Outcome, Situation
 from tests.factories import (
     make_advisor,
+    make_center,
     make_client,
     make_contact,
+    make_country,
     make_followup,
     make_situation,
 )
@@ -120,12 +122,36 @@ def test_a_figure_far_from_the_last_one_is_kept_and_asked_about_once(client, fir
         f"{page_of(followup)}?n=3", {"sales_national": "150000", "asked": "jump:sales_national"}
     )
 
-    assert kept == "150000"
+    assert kept == "150000.00"
     assert "From 12,000.00 to 150,000.00 is a jump over ten times. Is that right?" in asked
-    assert 'value="150000"' in asked
+    assert 'value="150000.00"' in asked
     assert "Question 4 of 5" in client.get(page_of(followup)).text
     followup.refresh_from_db()
     assert followup.answers["confirmed"] == ["jump:sales_national"]
+
+
+@pytest.mark.parametrize(
+    "country, typed, kept",
+    [
+        ("SV", "15,000.50", "15000.50"),
+        ("SV", "US$ 15,000", "15000.00"),
+        ("CO", "15.000.000", "15000000.00"),
+        ("CO", "15.000,5", "15000.50"),
+        ("SV", "15.000", None),  # fifteen, or fifteen thousand
+        ("SV", "many", None),
+        ("SV", "-5", None),
+    ],
+)
+def test_amounts_are_read_as_people_write_them(client, country, typed, kept):
+    followup = make_followup(make_client(make_center(make_country(country)), language="en"))
+    for number, answer in enumerate(ANSWERS[:2], start=1):
+        client.post(f"{page_of(followup)}?n={number}", answer)
+
+    page = client.post(f"{page_of(followup)}?n=3", {"sales_national": typed})
+
+    followup.refresh_from_db()
+    assert followup.answers.get("sales_national") == kept
+    assert kept or f'value="{typed}"' in page.text
 
 
 def test_a_doubted_figure_may_be_corrected(client, firm, followup):
@@ -156,7 +182,7 @@ def test_two_figures_that_changed_places_are_both_asked_about(client, firm, foll
 
     assert "Question 3 of 5" in third and "Are they swapped?" in third
     followup.refresh_from_db()
-    assert followup.answers["sales_export"] == "4000"
+    assert followup.answers["sales_export"] == "4000.00"
 
 
 def test_a_doubt_left_open_is_asked_again_and_nothing_is_finished_before(client, firm, followup):

@@ -172,9 +172,9 @@ def visits(options, person):
             context.add_init_script(WATCH)
             _visit(context, times["first paint"])
             page = _visit(context, times["repeat paint"])
-            _visit(context, [], times["work"])
             for name, took in _tapped(page):
                 times[f"tap: {name}"].append(took)
+            _visit(context, [], times["work"])
             context.set_offline(True)
             _visit(context, times["offline paint"])
             context.close()

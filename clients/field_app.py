@@ -167,7 +167,7 @@ def _words():
         "log": _("Log"),
         "logged": _("Logged"),
         "now": _("Now"),
-        "late": _("Late"),
+        "late": _("Overdue"),
         "others": _("{n} sessions of another person wait on this phone."),
         "signInToSend": _("Sign in to send {n}"),
         "offline": _("Offline. Keep logging."),

@@ -77,6 +77,9 @@ async function start() {
   main.removeAttribute("aria-busy");
   await flush(true);
   await refresh();
+  // What another page of this phone held back for undoing is still to go.
+  for (const { not_before: until } of await allItems())
+    if (until > Date.now()) setTimeout(flush, until - Date.now() + 100);
   if (new URLSearchParams(location.search).has("leave")) rare("leave")();
   register();
 }

@@ -38,6 +38,20 @@ def test_saved_three_times_offline_arrives_once_each(phone):
     assert outbox(page) == []
 
 
+def test_what_is_held_back_for_undoing_goes_though_another_page_was_opened(phone, settings):
+    settings.SBDC_UNDO_SECONDS = 30
+    page = phone()
+    handset.stored_worker(page)
+    page.context.set_offline(True)
+    save(page)
+    page.clock.install()
+    open_field(page, "/field/outbox/")
+    page.context.set_offline(False)
+    page.clock.fast_forward(31_000)  # the regular try comes after sixty seconds only
+
+    stored(page, 1)
+
+
 def test_double_tap_on_save_is_one_session(phone):
     page = phone()
     page.context.set_offline(True)

@@ -77,8 +77,13 @@ def target(followup, way, link):
         return None
     with translation.override(language(followup)):
         subject, body = text(followup, link)
+    return opening(followup, way, subject, body)
+
+
+def opening(about, way, subject, body):
+    """The address that opens one of the `ways` to the client of `about`, a follow-up or a claim."""
     if way == "whatsapp":
-        return f"https://wa.me/{phone(followup)}?text={quote(body)}"
+        return f"https://wa.me/{phone(about)}?text={quote(body)}"
     if way == "sms":
-        return f"sms:+{phone(followup)}?body={quote(body)}"
-    return f"mailto:{quote(address(followup))}?subject={quote(subject)}&body={quote(body)}"
+        return f"sms:+{phone(about)}?body={quote(body)}"
+    return f"mailto:{quote(address(about))}?subject={quote(subject)}&body={quote(body)}"

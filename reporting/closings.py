@@ -28,12 +28,14 @@ class CannotClose(Exception):
 class Check:
     """One line of the checklist: `blocks` closing, or asks to be accepted.
 
-    `links`: [(words, address)] that open exactly the records counted.
+    `links`: [(words, address)] that open exactly the records counted; where several `parts` make
+    the count, theirs.
     """
 
     sentence: str
     count: int
-    links: tuple
+    links: tuple = ()
+    parts: tuple = ()
     blocks: bool = False
 
     @property
@@ -95,7 +97,7 @@ def checklist(country, period):
         Check(
             _("Records that break a rule of data quality"),
             sum(count for count, _link in faults),
-            tuple(link for count, link in faults if count),
+            parts=tuple(link for count, link in faults if count),
         ),
     ]
 
@@ -112,7 +114,7 @@ def _faults(country, period, asked):
         inside = {f"{rule.day}__gte": period.start, f"{rule.day}__lt": period.end}
         count = rule.rows(centers).filter(**inside).count()
         address = reverse("clients:quality-rule", args=[code], query=asked)
-        found.append((count, (f"{code} ({formats.integer(count)})", address)))
+        found.append((count, (f"{formats.integer(count)} · {rule.sentence}", address)))
     return found
 
 

@@ -51,8 +51,8 @@ def recompute_changes(clients, *, by):
             made += new
             stale += [one.pk for one in claims if _is_stale(one, kept)]
             for one in claims:
-                if is_computed(one) and is_fixed(one):
-                    doubts[_is_doubtful(one, claims)].append(one)
+                if is_computed(one):
+                    doubts[is_fixed(one) and _is_doubtful(one, claims)].append(one)
         added += [one.pk for one in Outcome.objects.bulk_create(made)]
         now = timezone.now()
         Outcome.objects.filter(pk__in=stale).update(

@@ -180,8 +180,8 @@ def return_outcome(*, outcome, by, reason, note=""):
         verified_by=None,
         verified_at=None,
     )
-    if outcome.to_situation_id is None:  # a direct claim that is returned says nothing for now
-        _take_off_changes(outcome, by)
+    _take_off_changes(outcome, by)  # what is returned says nothing for now
+    outcome.refresh_from_db()
     return outcome
 
 

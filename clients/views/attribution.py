@@ -13,6 +13,7 @@ from centers.access import public, requires
 from centers.roles import Permission
 from centers.throttle import address_of, over_limit
 from clients import actions, attribution
+from clients.followup_messages import language, opening, ways
 from clients.forms.attribution import SignedPaperForm
 from clients.forms.verification import AnswerForm
 from clients.models import Evidence, Outcome
@@ -67,11 +68,21 @@ def outcome_attribution(request, uuid):
             messages.success(request, _("The client's answer is kept with the result."))
             return redirect(outcome)
     path = reverse("clients:attribution-public", args=[attribution.token_for(outcome)])
+    link = request.build_absolute_uri(path)
     context = {
         "outcome": outcome,
         "form": form,
         "claim": attribution.claim_in_words(outcome),
-        "link": request.build_absolute_uri(path),
+        "link": link,
+        "ways": [] if outcome.attribution else _ways(outcome, link),
         "signed": outcome.evidence.filter(kind=Evidence.Kind.SIGNED).exists(),
     }
     return render(request, "clients/outcome_attribution.html", context)
+
+
+def _ways(outcome, link):
+    """[(way, address)]: WhatsApp, SMS and mail open with the question in the client's language."""
+    with translation.override(language(outcome)), formats.country(outcome.country_id):
+        question = attribution.question_about(outcome)
+    body, subject = f"{question} {link}", outcome.center.name
+    return [(way, opening(outcome, way, subject, body)) for way in ways(outcome)]

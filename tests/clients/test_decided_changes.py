@@ -186,3 +186,22 @@ def test_a_returned_direct_claim_is_not_taken_off_the_change_until_it_is_mended(
         ("jobs_retained", 3),
         ("jobs_created", 8),
     ]
+
+
+def test_a_verified_change_that_is_returned_follows_its_situations_without_doubt(
+    client_of_ours, advisor
+):
+    stand(client_of_ours, advisor, JAN, women=1, men=0, sales="0")
+    last, (claim,) = stand(client_of_ours, advisor, DEC, women=6, men=0, sales="0")
+    verified(claim, advisor)
+    stand(client_of_ours, advisor, JUL, women=3, men=0, sales="0")
+    change_situation(situation=last, by=advisor, women_full_time=7)
+    assert Outcome.objects.get(pk=claim.pk).in_doubt
+
+    returned = return_outcome(outcome=claim, by=make_director(claim.center), reason="number")
+
+    assert [row[:3] for row in claims(client_of_ours)] == [
+        (JUL, "jobs_created", 2),
+        (DEC, "jobs_created", 4),
+    ]
+    assert (returned.quantity, returned.state, returned.in_doubt) == (4, "evidenced", False)

@@ -2,11 +2,13 @@
 
 import io
 from datetime import date
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.html import escape
 from PIL import Image
 
 from clients import actions
@@ -275,3 +277,19 @@ def test_a_change_between_situations_stays_the_kind_it_is(client, corrected):
 
     corrected.refresh_from_db()
     assert (corrected.kind, corrected.quantity) == ("jobs_created", 4)
+
+
+def test_the_question_goes_to_the_client_by_whatsapp_in_their_language(client, advisor, firm):
+    actions.change_client(client=firm, by=advisor, phone="7777-1234", language="es")
+    outcome = factories.make_outcome(firm)
+    address = reverse("clients:outcome-attribution", args=[outcome.uuid])
+
+    page = client.get(address)
+    ways = dict(page.context["ways"])
+
+    assert list(ways) == ["whatsapp", "sms"]
+    assert ways["whatsapp"].startswith("https://wa.me/50377771234?text=Empleos%20generados")
+    assert quote(page.context["link"]) in ways["whatsapp"]
+    assert escape(ways["whatsapp"]) in page.text
+    actions.answer_attribution(outcome=outcome, answer="yes", answered_by="client", question="?")
+    assert client.get(address).context["ways"] == []

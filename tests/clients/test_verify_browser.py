@@ -101,6 +101,18 @@ def test_a_client_answers_for_a_claim_by_link_without_a_script(page_at, center):
     assert not browsing.sideways_scroll(page)
 
 
+def test_the_form_of_a_result_shows_only_the_facts_of_the_kind_that_is_chosen(page_at, center):
+    page = page_at(390, make_director(center))
+    page.goto(f"/clients/{make_client(center).pk}/outcomes/add/")
+    facts = page.locator("[data-fact]:visible")
+    assert facts.count() == 0
+
+    page.locator("label", has_text="Jobs created").click()
+
+    shown = facts.evaluate_all("all => all.map((one) => one.dataset.fact)")
+    assert shown == ["quantity", "women", "full_time", "part_time"]
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_pages_are_accessible_and_fit(page_at, center, width):
     coordinator = make_coordinator(center.country)

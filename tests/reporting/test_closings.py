@@ -123,8 +123,11 @@ def test_each_line_of_the_checklist_opens_exactly_the_records_that_it_counts(
 
     assert (rates.count, waiting.count, returned.count, faults.count) == (1, 3, 1, 2)
     assert [opened(one.links[0]) for one in (rates, waiting, returned)] == [1, 3, 1]
-    assert [words for words, _address in faults.links] == ["Q01 (1)", "Q09 (1)"]
-    assert [opened(link) for link in faults.links] == [1, 1]
+    assert [words for words, _address in faults.parts] == [
+        "1 · Reportable session with zero contact time",
+        "1 · A part is larger than its whole",
+    ]
+    assert [opened(link) for link in faults.parts] == [1, 1]
     assert rates.links[1][1] == reverse("clients:rate-list")
     shown = client.get(reverse("reporting:closing-list")).text
     assert "lacks=verification" in shown

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cooperation.models import Progress
 
@@ -18,7 +19,7 @@ class Light(TextChoices):
     WATCH = "watch", _("Watch")
     BEHIND = "behind", _("Behind")
     NOT_DUE = "not_due", _("Not started yet")
-    DROPPED = "dropped", _("Given up")
+    DROPPED = "dropped", pgettext_lazy("activity", "Given up")
 
 
 LOOKS = {  # the tag's colour and icon; the word always stands beside them

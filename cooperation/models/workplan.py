@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from centers.models import Country
 from cooperation.models.item import Item
@@ -97,7 +98,7 @@ class Progress(models.Model):
         NOT_STARTED = "not_started", _("Not started")
         STARTED = "started", _("Under way")
         DONE = "done", _("Done")
-        DROPPED = "dropped", _("Given up")
+        DROPPED = "dropped", pgettext_lazy("activity", "Given up")
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="progress")
     country = models.ForeignKey(

@@ -82,6 +82,7 @@ def render_pdf(html, *, made_at, files=()):
     page = HTML(string=html, url_fetcher=fetcher, base_url=None)
     document = page.render(stylesheets=[faces], font_config=fonts, **options)
     _add_accessibility_marks(document.metadata)
+    _tell_languages_of_parts()
     return document.write_pdf(**options)
 
 
@@ -96,6 +97,25 @@ def _add_accessibility_marks(metadata):
     metadata.generate_rdf_metadata = lambda *given: written(*given).replace(
         b"</rdf:RDF>", UA_METADATA + b"</rdf:RDF>"
     )
+
+
+@cache
+def _tell_languages_of_parts():
+    """WeasyPrint tells the language of the document alone; a part in another one says so, too."""
+    import pydyf
+    from weasyprint.pdf import tags
+
+    build = tags._build_box_tree
+
+    def with_language(box, *given):
+        element = getattr(box, "element", None)
+        language = element.get("lang") if element is not None and element.tag != "html" else None
+        for tagged in build(box, *given):
+            if language:
+                tagged["Lang"] = pydyf.String(language)
+            yield tagged
+
+    tags._build_box_tree = with_language
 
 
 @cache

@@ -65,6 +65,18 @@ def test_bookmarks_and_alternative_texts_are_there(reports):
     assert all(str(figure.get("/Alt", "")).strip() for figure in figures)
 
 
+def test_words_in_another_language_say_which_to_eye_and_ear(reports, tmp_path):
+    said = " ".join(text_of(reports["en"], tmp_path).split())
+    own = " ".join(text_of(reports["es"], tmp_path).split())
+    with pikepdf.open(io.BytesIO(reports["en"])) as pdf:
+        parts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o]
+        languages = {str(one.Lang) for one in parts if "/Lang" in one}
+
+    assert "Original words, in Spanish." in said
+    assert "Texto original" not in own
+    assert languages == {"es"}
+
+
 @pytest.mark.parametrize(("paper", "width"), [("letter", 612), ("a4", 595)])
 def test_paper_is_that_of_the_country(paper, width):
     pdf = render(make_frozen(paper=paper), template="flyer", language="es")

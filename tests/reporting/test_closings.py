@@ -131,6 +131,7 @@ def test_each_line_of_the_checklist_opens_exactly_the_records_that_it_counts(
     assert rates.links[1][1] == reverse("clients:rate-list")
     shown = client.get(reverse("reporting:closing-list")).text
     assert "lacks=verification" in shown
+    assert all(words.partition(" · ")[2] in shown for words, _address in faults.parts)
 
 
 def test_a_missing_rate_blocks_closing_even_when_accepted(center, coordinator, records):

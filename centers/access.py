@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
+from centers import kept
+
 PUBLIC = "public"
 LOGIN = "login"
 
@@ -20,13 +22,20 @@ def public(view):
     return view
 
 
+def _to_login(request):
+    """The login page; where a form was sent, with what was typed in it."""
+    if kept.is_form(request):
+        return kept.sign_in_first(request)
+    return redirect_to_login(request.get_full_path())
+
+
 def logged_in(view):
     """Gate for pages that every person with an account may open."""
 
     @wraps(view)
     def gate(request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_login(request)
         return view(request, *args, **kwargs)
 
     gate.access = LOGIN
@@ -40,7 +49,7 @@ def requires(*permissions):
         @wraps(view)
         def gate(request, *args, **kwargs):
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_login(request)
             if not any(request.user.holds(one) for one in permissions):
                 raise PermissionDenied(
                     _("Your role does not include: %(right)s. Ask your coordinator for it.")

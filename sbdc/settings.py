@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "sbdc.middleware.ReplicaMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "centers.views.account.csrf_failed"
 ROOT_URLCONF = "sbdc.urls"
 WSGI_APPLICATION = "sbdc.wsgi.application"
 TEMPLATES = [

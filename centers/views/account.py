@@ -6,9 +6,10 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
 
-from centers import demo_accounts
-from centers.access import logged_in, public
+from centers import demo_accounts, kept
+from centers.access import PUBLIC, logged_in, public
 from centers.forms.account import AccountForm, LoginForm
 
 
@@ -20,7 +21,32 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(demo=demo_accounts.offered(), **kwargs)
+        sealed = self.request.POST.get(kept.FIELD, "")
+        return super().get_context_data(demo=demo_accounts.offered(), kept=sealed, **kwargs)
+
+    def form_valid(self, form):
+        return self._with_what_was_typed(super().form_valid(form))
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method == "POST" and request.user.is_authenticated:  # in another tab meanwhile
+            return self._with_what_was_typed(redirect(self.get_success_url()))
+        return super().dispatch(request, *args, **kwargs)
+
+    def _with_what_was_typed(self, answer):
+        typed = kept.opened(self.request.POST.get(kept.FIELD))
+        return kept.offer(self.request, typed) if typed else answer
+
+
+@public
+def csrf_failed(request, reason=""):
+    """A form with an old token: where our own page sent it, it is offered to be sent again."""
+    match = request.resolver_match
+    if not kept.is_form(request) or not kept.is_own(request) or match.func is login:
+        return csrf_failure(request, reason)
+    typed = kept.opened(request.POST.get(kept.FIELD)) or kept.opened(kept.seal(request))
+    if request.user.is_authenticated or getattr(match.func, "access", None) == PUBLIC:
+        return kept.offer(request, typed, status=403)
+    return kept.sign_in_first(request)
 
 
 class SignOut(LogoutView):

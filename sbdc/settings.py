@@ -61,6 +61,8 @@ MIDDLEWARE = [
     "centers.middleware.ActorMiddleware",
     "sbdc.middleware.CountryMiddleware",
     "sbdc.middleware.PermissionsPolicyMiddleware",
+    "sbdc.middleware.PrivatePagesMiddleware",
+    "sbdc.middleware.WrongMethodMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

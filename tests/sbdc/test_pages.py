@@ -83,6 +83,22 @@ def test_error_page_says_what_to_do(client, code, name):
     assert "record belongs to another center" in answer.content.decode()
 
 
+def test_an_address_that_only_takes_forms_is_no_blank_page(client):
+    client.force_login(factories.make_director(factories.make_center()))
+
+    answer = client.get("/quality/count/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "It only takes what a form sends" in answer.text
+
+
+@pytest.mark.parametrize("address", ["/clients/", "/dashboard/", "/quality/?as=csv", "/no-such/"])
+def test_what_a_signed_in_person_reads_stays_in_no_shared_cache(client, address):
+    client.force_login(factories.make_director(factories.make_center()))
+
+    assert client.get(address)["Cache-Control"] == "private, no-cache"
+
+
 def test_navigation_leaves_out_what_the_role_may_not_open():
     center = factories.make_center()
     advisor = Navigation(factories.make_advisor(center))

@@ -51,5 +51,5 @@ def _row(model, field, code):
         return None
     row = model.objects.filter(**{f"{field}__iexact": code}).first()
     if row is None:
-        raise CommandError(f"There is no {model._meta.verbose_name} with the code {code}.")
+        raise CommandError(f"There is no {model.__name__.lower()} with the code {code}.")
     return row

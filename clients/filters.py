@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from django import forms
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
@@ -162,12 +162,16 @@ class SessionFilter(PeriodFilter):
 
     @staticmethod
     def totals(sessions):
-        """Hours with clients in these sessions: contact and preparation; travel apart."""
+        """How many sessions, and hours with clients: contact and preparation; travel apart."""
         sums = sessions.order_by().aggregate(
-            contact=Sum("contact_minutes"), prep=Sum("prep_minutes"), travel=Sum("travel_minutes")
+            records=Count("pk"),
+            contact=Sum("contact_minutes"),
+            prep=Sum("prep_minutes"),
+            travel=Sum("travel_minutes"),
         )
         given = (sums["contact"] or 0) + (sums["prep"] or 0)
-        return {"hours": Decimal(given) / 60, "travel": Decimal(sums["travel"] or 0) / 60}
+        travel = Decimal(sums["travel"] or 0) / 60
+        return {"records": sums["records"], "hours": Decimal(given) / 60, "travel": travel}
 
 
 class TrainingFilter(PeriodFilter):

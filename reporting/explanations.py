@@ -102,8 +102,16 @@ class Explanation:
     @cached_property
     def total(self):
         """Sum over the counted records, in units: `figure`, but for what was `restated`."""
-        summed = self.counted.order_by().aggregate(total=Sum("figure"))["total"]
-        return self.measure.value(summed or 0)
+        return self.measure.value(self._sums["total"] or 0)
+
+    @property
+    def records(self):
+        """How many records are counted."""
+        return self._sums["records"]
+
+    @cached_property
+    def _sums(self):
+        return self.counted.order_by().aggregate(total=Sum("figure"), records=Count("pk"))
 
     @cached_property
     def reasons(self):

@@ -30,6 +30,7 @@ class Job:
 # From seven to ten in UTC it is night from Mexico to Brazil; mails go out in the morning.
 JOBS = (
     Job("forget_files", time(7), "deletes files of imports after 30 days, of exports after a week"),
+    Job("analyze", time(7, 10), "tells the database how full its tables are"),
     Job("recount_quality", time(7, 20), "counts the rules of data quality for every center"),
     Job("check_facts", time(8), "compares all facts with their source, mends them", {"fix": True}),
     Job("check_audit", time(8, 30), "seals the trail of changes, tells whether anybody altered it"),

@@ -24,6 +24,16 @@ def _holding(user, permission):
     return [one for one in user.current_memberships if permission in GRANTS[one.role]]
 
 
+def whole_countries(user, permission):
+    """Codes of the countries where `user` holds `permission`; empty where some centers of one, or
+    the whole network, are meant."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    mine = _holding(user, permission)
+    places = [None if one.center_id else one.country_id for one in mine]
+    return [] if None in places else sorted(set(places))
+
+
 class MembershipQuerySet(models.QuerySet):
     def holding(self, permission):
         """Memberships valid today whose role grants `permission`."""

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from centers.models.network import Center, Country
+from centers.models.network import Center, Country, whole_countries
 from centers.roles import Permission
 
 
@@ -16,12 +16,24 @@ class CenterOwnedQuerySet(models.QuerySet):
 
         Pass the right that the page needs: the edit right for edits and imports.
         """
-        return self.alive().filter(center__in=Center.objects.where(user, permission))
+        return self.alive()._within(user, permission)
 
     def put_aside_for(self, user, permission=Permission.CLIENT_VIEW):
         """Deleted rows of centers where `user` holds `permission`: to read why, to take back."""
-        gone = self.exclude(deleted_at=None)
-        return gone.filter(center__in=Center.objects.where(user, permission))
+        return self.exclude(deleted_at=None)._within(user, permission)
+
+    def _within(self, user, permission):
+        """Rows of the centers where `user` holds `permission`.
+
+        Who holds it for whole countries has the rows' own country named besides, and who holds it
+        everywhere no center: a long list is then read along an index, not sorted whole.
+        """
+        centers = Center.objects.where(user, permission)
+        if not centers.query.where:
+            return self
+        rows = self.filter(center__in=centers)
+        countries = whole_countries(user, permission)
+        return rows.filter(country__in=countries) if countries else rows
 
 
 class CenterOwned(models.Model):

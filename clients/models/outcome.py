@@ -174,7 +174,12 @@ class Outcome(CenterOwned):
         indexes = [
             models.Index(fields=["client", "occurred_on"], name="outcome_client_day"),
             models.Index(fields=["center", "occurred_on"], name="outcome_center_day"),
-            models.Index(fields=["country", "occurred_on"], name="outcome_country_day"),
+            models.Index(
+                fields=["country", "occurred_on", "center"],
+                name="outcome_country_day",
+                condition=Q(deleted_at=None),
+            ),
+            models.Index(fields=["occurred_on"], name="outcome_day", condition=Q(deleted_at=None)),
             models.Index(fields=["center", "state"], name="outcome_center_state"),
             # What the quality list counts: claims that wait, and amounts without a rate.
             models.Index(

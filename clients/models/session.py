@@ -11,6 +11,7 @@ from centers.models import CenterOwned, CenterOwnedQuerySet, Funder
 from clients.models.client import Client
 
 MINUTES_A_DAY = 24 * 60
+MINUTES = ("contact_minutes", "prep_minutes", "travel_minutes")
 # Written into the statement: a bound value would keep SQLite from `session_without_topic`.
 NO_TOPIC = Func(template="''", output_field=models.CharField())
 
@@ -115,7 +116,15 @@ class Session(CenterOwned):
         indexes = [
             models.Index(fields=["client", "held_on"], name="session_client_day"),
             models.Index(fields=["center", "held_on"], name="session_center_day"),
-            models.Index(fields=["country", "held_on"], name="session_country_day"),
+            # The list, its count and its hours are read from the next two alone.
+            models.Index(
+                fields=["country", "held_on", "center", *MINUTES],
+                name="session_country_day",
+                condition=Q(deleted_at=None),
+            ),
+            models.Index(
+                fields=["held_on", *MINUTES], name="session_day", condition=Q(deleted_at=None)
+            ),
             models.Index(fields=["advisor", "held_on"], name="session_advisor_day"),
             models.Index(
                 fields=["country", "held_on", "center"],

@@ -156,11 +156,12 @@ def session_undo(request, uuid):
 def session_list(request):
     filter_form = SessionFilter(request.GET, user=request.user)
     sessions = filter_form.apply(Session.objects.for_user(request.user).for_list())
-    page = Paginator(sessions, per_page=50).get_page(request.GET.get("page"))
+    paginator, totals = Paginator(sessions, per_page=50), filter_form.totals(sessions)
+    paginator.count = totals["records"]  # counted already
     context = {
         "filter_form": filter_form,
-        "page": page,
-        "totals": filter_form.totals(sessions),
+        "page": paginator.get_page(request.GET.get("page")),
+        "totals": totals,
         "flagged": SessionFlag.objects.for_user(request.user).open().count(),
     }
     return render(request, "clients/session_list.html", context)

@@ -28,8 +28,10 @@ def explain(request, code):
     context = {"measure": MEASURES[code], "show": show}
     try:
         found = explanations.read(request.user, code, request.GET)
-        rows = found.left_out if show else found.counted
-        page = Paginator(rows, 50).get_page(request.GET.get("page"))
+        pages = Paginator(found.left_out if show else found.counted, 50)
+        if not show:
+            pages.count = found.records  # counted with their sum
+        page = pages.get_page(request.GET.get("page"))
     except (BadQuestion, BadPeriod) as fault:
         return render(request, "reporting/explain.html", context | {"fault": str(fault)})
     place = found.filters["country"][0]

@@ -164,7 +164,7 @@ def test_list_filters_and_sums_hours(client, advisor, center):
     page = client.get("/sessions/?topic=finance&q=nandu&start=2024-05-01&end=2024-05-31")
     wrong = client.get("/sessions/?start=2024-05-31&end=2024-05-01")
 
-    assert page.context["totals"] == {"hours": 2, "travel": 1}
+    assert page.context["totals"] == {"records": 1, "hours": 2, "travel": 1}
     assert wrong.context["page"].paginator.count == 0
     assert "comes before" in wrong.content.decode()
 

@@ -1,11 +1,12 @@
 """The worker's nightly jobs: each once a night, whatever the number of workers."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
+from django.db import connection
 
 from centers.models import NightlyRun
 from clients.models import QualityCount
@@ -75,7 +76,13 @@ def test_a_job_that_fails_is_told_and_the_others_run(monkeypatch, caplog):
 
     errors = dict(NightlyRun.objects.exclude(error="").values_list("name", "error"))
     assert errors == {"recount_quality": "ValueError", "clearsessions": "Set up the sessions."}
-    assert done == ["forget_files", "check_facts", "check_audit", "prune_db_task_results"]
+    assert done == [
+        "forget_files",
+        "analyze",
+        "check_facts",
+        "check_audit",
+        "prune_db_task_results",
+    ]
     assert "recount_quality failed" in caplog.text
 
 
@@ -96,3 +103,18 @@ def test_the_guide_lists_every_job_with_its_time():
 
     for job in nightly.JOBS:
         assert f"| {job.at:%H:%M} | `{job.command}" in guide
+
+
+def test_the_database_knows_how_full_its_tables_are():
+    for number in range(3):
+        factories.make_session(held_on=date(2026, 5, number + 1))
+
+    call_command("analyze")
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT stat FROM sqlite_stat1 WHERE idx = 'session_day'")
+            assert cursor.fetchone()[0].split()[0] == "3"
+        else:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'clients_session'")
+            assert cursor.fetchone()[0] == 3

@@ -24,3 +24,4 @@ class Command(BaseCommand):
             self.stdout.write("Loading demo data: invented people and firms.")
             call_command("demo", scale="small", seed=7, stdout=StringIO())  # `make run` greets
             call_command("demo_reports", stdout=StringIO())
+        call_command("analyze")

@@ -22,6 +22,8 @@ from reporting.report.names import period_name
 from reporting.sheets import women_table
 from reporting.women import CHARTS, FUNNEL, STEPS, Page
 
+MOST_ROWS, ALL = 40, "all"  # centers at first, the widest gaps; `?rows=all` shows the others too
+
 
 def _form(request):
     return FigureFilter(request.GET, user=request.user, shown=())
@@ -47,6 +49,7 @@ def women(request):
             return figures_file(request, name="women", columns=columns, rows=rows)
         days = {"start": page.period.start, "end": form.asked_period().last_day}
         query = urlencode({"country": page.country.code, **days})
+        rows = page.rows if request.GET.get("rows") == ALL else page.rows[:MOST_ROWS]
         context = {
             "form": form,
             "page": page,
@@ -55,7 +58,8 @@ def women(request):
             "charts": {name: _drawn(page, name, query) for name in CHARTS},
             "steps": [_step(one, query) for one in page.steps],
             "heads": [one.measure.label for one in page.steps],
-            "rows": [_row(one, query) for one in page.rows],
+            "rows": [_row(one, query) for one in rows],
+            "more": len(page.rows) - len(rows),
         }
         return render(request, "reporting/women.html", context)
 

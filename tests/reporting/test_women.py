@@ -58,6 +58,18 @@ def test_the_widest_gap_comes_first(page):
     assert gaps == [("East", -25), ("West", 0)]
 
 
+def test_many_centers_are_shown_in_part_and_wholly_on_request(client, page, monkeypatch):
+    monkeypatch.setattr("reporting.views.women.MOST_ROWS", 1)
+    first = client.get(reverse("reporting:women"), YEAR)
+    every = client.get(reverse("reporting:women"), YEAR | {"rows": "all"})
+
+    assert [row["center"].name for row in first.context["rows"]] == ["East"]
+    assert "See 1 more center" in first.content.decode()
+    assert "rows=all" in first.content.decode()
+    assert [row["center"].name for row in every.context["rows"]] == ["East", "West"]
+    assert "more center" not in every.content.decode()
+
+
 def test_a_target_for_the_share_says_how_it_stands(page):
     target = step_of(page, "CLI-01").target
 

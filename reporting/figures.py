@@ -41,17 +41,22 @@ def state_of(measure):
 class Figures:
     """All lines of one place and period, indexed.
 
-    `index`: {(measure, state, frozen by): a Cell or a line's value}. A page asks for few of them,
-    so that each becomes a number only when it is read.
+    `index`: {(measure, state, frozen by): a Cell or a line's value}; `tables`: Tables whose figures
+    stand beside. A page asks for few of them, so that each becomes a number only when it is read.
     """
 
     index: dict
+    tables: tuple = ()
 
     @classmethod
     def of(cls, lines):
         return cls(
             {(line["measure"], line["state"], _frozen(line["by"])): line["value"] for line in lines}
         )
+
+    @classmethod
+    def of_tables(cls, *tables):
+        return cls({}, tables)
 
     @classmethod
     def of_cells(cls, cells):
@@ -64,7 +69,10 @@ class Figures:
 
     def value(self, measure, state="", **by):
         """Decimal, or HIDDEN. A combination without a line is a true zero: nothing happened."""
-        return _read(self.index.get((measure, state or state_of(measure), _frozen(by)), 0))
+        state = state or state_of(measure)
+        if part := self._parts.get((measure, state, frozenset(by))):
+            return part.value(by)
+        return _read(self.index.get((measure, state, _frozen(by)), 0))
 
     def women(self, measure, **by):
         """How much of the measure is women's, by the family that the measure belongs to."""
@@ -86,8 +94,19 @@ class Figures:
         return share(self.women(measure, **by), self.value(measure, **by))
 
     @cached_property
-    def _told(self):
+    def _parts(self):
+        """{(measure, state, names of by): Part}, without those that tell nothing."""
+        parts = [part for table in self.tables for part in table.parts]
         return {
+            (one.measure, one.state, frozenset(one.by)): one
+            for one in parts
+            if one.figures or one.shown
+        }
+
+    @cached_property
+    def _told(self):
+        told = {(measure, names) for measure, _state, names in self._parts}
+        return told | {
             (measure, frozenset(name for name, _value in by)) for measure, _state, by in self.index
         }
 

@@ -87,6 +87,17 @@ class Part:
         named = {} if named is None else named
         return Part(self.measure, self.state, self.unit, tuple(kept), sums, list(shown), named)
 
+    def marked(self, name, value):
+        """The same figures with one more key, as of the days to compare with."""
+        figures = {(*key, value): figure for key, figure in self.figures.items()}
+        shown = [(*key, value) for key in self.shown]
+        return Part(self.measure, self.state, self.unit, (*self.by, name), figures, shown)
+
+    def value(self, by):
+        """The figure of {"sex": "woman", …} as a Decimal; none is an honest zero."""
+        key = tuple([str(by[name]) for name in self.by])
+        return MEASURES[self.measure].value(self.figures.get(key, 0))
+
     def _cell(self, key):
         by = self.named.get(key)
         if by is None:
@@ -132,6 +143,14 @@ class Table:
         named = {}
         parts = [one for one in self._order if not measures or one.measure in measures]
         return Table(parts=[part.summed(kept, shown, named) for part in parts])
+
+    def marked(self, name, value):
+        """A Table of the same figures with one more key."""
+        return Table(parts=[part.marked(name, value) for part in self._order])
+
+    @property
+    def parts(self):
+        return self._order
 
     def get(self, code, state=None, **by):
         """The cell, or None. `state` defaults to `all` for services, `verified` for outcomes."""

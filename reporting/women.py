@@ -53,14 +53,14 @@ def gather(user, period, place):
         calendar_year(period.last_day.year).end,
     )
     reading = Reading(user, place)
-    cells = list(reading.table(period, ("sex",), by_sex))  # a client of two centers counts once
+    tables = [reading.table(period, ("sex",), by_sex)]  # a client of two centers counts once
     for asked, part in ((period, "center"), (years, "year")):
         people = reading.table(asked, (part, "sex"), by_sex, totals=False)
         money = reading.table(asked, (part, "women_owned"), added, totals=False)
-        cells += [*people, *people.summed((part,)), *money, *money.summed((part,))]
+        tables += [people, people.summed((part,)), money, money.summed((part,))]
         if part == "center":
-            cells += [*money.summed(("women_owned",)), *money.summed(())]
-    return Figures.of_cells(cells)
+            tables += [money.summed(("women_owned",)), money.summed(())]
+    return Figures.of_tables(*tables)
 
 
 def steps(figures, targets, until):

@@ -83,13 +83,14 @@ class Board:
 
     @cached_property
     def today(self):
-        """The cells counted today, also what came after the period was closed."""
+        """The Tables counted today, also what came after the period was closed."""
         return gather(self)
 
     @cached_property
     def cells(self):
         """The cells shown: those of the closing where the period is closed, else today's."""
-        return self.closed.over(self.today) if self.closed else self.today
+        today = [cell for table in self.today for cell in table]
+        return self.closed.over(today) if self.closed else today
 
     @cached_property
     def closed(self):
@@ -98,7 +99,7 @@ class Board:
 
     @cached_property
     def _figures_today(self):
-        return Figures.of_cells(self.today)
+        return Figures.of_tables(*self.today)
 
     def since_closing(self, measure):
         """Today's figure less the closed one: what came, was restated or merged later."""
@@ -108,7 +109,7 @@ class Board:
 
     @cached_property
     def figures(self):
-        return Figures.of_cells(self.cells)
+        return Figures.of_cells(self.cells) if self.closed else self._figures_today
 
     @property
     def year_compared(self):

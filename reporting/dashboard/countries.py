@@ -15,13 +15,12 @@ def figures_by_country(user, period, filters, measures, *, parts=True):
     """
     reading = Reading(user, filters)
     if not parts:
-        return Figures.of_cells(reading.table(period, ("country",), measures))
-    cells = []
+        return Figures.of_tables(reading.table(period, ("country",), measures))
+    tables = []
     for by, codes in _readings(measures):
         table = reading.table(period, ("country", *by), codes, totals=False)
-        for kept in (("country", *by), ("country",), by, ()):
-            cells += table.summed(kept)
-    return Figures.of_cells(cells)
+        tables += [table, *(table.summed(kept) for kept in (("country",), by, ()))]
+    return Figures.of_tables(*tables)
 
 
 def _readings(measures):

@@ -1,6 +1,4 @@
-"""What the dashboard asks of `impact`, gathered into one list of cells in few readings."""
-
-from dataclasses import replace
+"""What the dashboard asks of `impact`, gathered into Tables in few readings."""
 
 from reporting.periods import Period
 
@@ -16,28 +14,28 @@ def gather(board):
     begin = board.year_compared or board.year
     through = Period(begin.start, board.year.end)
     figures = board.reading
-    cells = list(figures.table(counted, ("sex",), BY_SEX))
-    cells += _claims(figures.table(counted, ("center", "women_owned"), CLAIMS, totals=False), board)
-    cells += _clients(figures.table(counted, ("center", "sex"), ("CLI-01",), totals=False), board)
-    cells += figures.table(through, ("month",), ("JOB-01",), totals=False)
+    claims = figures.table(counted, ("center", "women_owned"), CLAIMS, totals=False)
+    clients = figures.table(counted, ("center", "sex"), ("CLI-01",), totals=False)
+    tables = [
+        figures.table(counted, ("sex",), BY_SEX),
+        *_claims(claims, board),
+        # Each client of a center has one sex, so these add up to the center's clients.
+        clients.summed(("center",), shown=_places(board)),
+        clients,
+        figures.table(through, ("month",), ("JOB-01",), totals=False),
+    ]
     if board.before:
-        before = figures.table(board.before, (), HEADLINES)
-        cells += [replace(cell, by={"time": BEFORE}) for cell in before]
-    return cells
+        tables.append(figures.table(board.before, (), HEADLINES).marked("time", BEFORE))
+    return tables
 
 
 def _claims(table, board):
     """Claims add up over centers and owners: the total, each center, and capital by owner."""
     return [
-        *table.summed((), shown=[()]),
-        *table.summed(("women_owned",), ("CAP-01",)),
-        *table.summed(("center",), shown=_places(board)),
+        table.summed((), shown=[()]),
+        table.summed(("women_owned",), ("CAP-01",)),
+        table.summed(("center",), shown=_places(board)),
     ]
-
-
-def _clients(table, board):
-    """Each client of a center has one sex, so these add up to the center's clients."""
-    return [*table.summed(("center",), shown=_places(board)), *table]
 
 
 def _places(board):

@@ -15,6 +15,7 @@ from reporting.dashboard.cards import CARDS, card
 from reporting.dashboard.comparing import country_url
 from reporting.dashboard.countries import figures_by_country
 from reporting.dashboard.questions import BEFORE
+from reporting.figures import Figures
 from reporting.filters import counted_until
 from reporting.measures import MEASURES
 from reporting.models import Target
@@ -83,8 +84,8 @@ class Region:
         found = figures_by_country(self.user, self.form.counted_period(), filters, CARDS)
         if self.before:
             earlier = figures_by_country(self.user, self.before, filters, CARDS, parts=False)
-            for (measure, state, by), value in earlier.index.items():
-                found.index[measure, state, by | {("time", BEFORE)}] = value
+            before = [table.marked("time", BEFORE) for table in earlier.tables]
+            return Figures.of_tables(*found.tables, *before)
         return found
 
     @cached_property

@@ -171,7 +171,7 @@ def test_an_advisor_sees_the_own_center_only(client, center):
     assert "Secret Harbour" not in page.content.decode()
     refused = client.get(URL, YEAR | {"center": stranger.code})
     assert "cards" not in refused.context
-    assert "Select a valid choice" in refused.content.decode()
+    assert "is not on the list. Choose again." in refused.content.decode()
 
 
 def test_a_foreign_country_is_not_shown(client, center):
@@ -195,9 +195,9 @@ def test_a_funder_may_not_see_true_figures(client, center):
     ("asked", "sentence"),
     [
         ({"start": "2024-05-01"}, "Give the first and the last day"),
-        ({"start": "2024-05-01", "end": "2024-04-01"}, "before it starts"),
-        ({"start": "yesterday", "end": "2024-04-01"}, "Write a date such as"),
-        ({"period": "F1"}, "Select a valid choice"),
+        ({"start": "2024-05-01", "end": "2024-04-01"}, "lies before the first"),
+        ({"start": "yesterday", "end": "2024-04-01"}, "write a date such as 2024-05-28"),
+        ({"period": "F1"}, "“F1” is not on the list"),
     ],
 )
 def test_bad_dates_get_a_sentence_and_no_figures(client, center, asked, sentence):

@@ -137,21 +137,23 @@ def serve(options):
 def measure(options, cookie):
     base, (codes, paths) = f"http://127.0.0.1:{options.port}", pages()
     times = {name: [] for name in paths}
-    for name, path in paths.items():  # templates compiled, caches warm
-        turn(base, cookie, codes, {name: path}, time.monotonic() + 1, 0, 0, {name: []})
-    until = time.monotonic() + options.seconds
+    for name, path in paths.items():  # caches warm, in every process of the server
+        many(options.users, base, cookie, codes, {name: path}, 1, 0, {name: []})
+    many(options.users, base, cookie, codes, paths, options.seconds, options.pause, times)
+    return times
+
+
+def many(users, base, cookie, codes, paths, seconds, pause, times):
+    """So many people at once, for so many seconds."""
+    until = time.monotonic() + seconds
     people = [
-        threading.Thread(
-            target=turn,
-            args=(base, cookie, codes, paths, until, seed, options.pause, times),
-        )
-        for seed in range(options.users)
+        threading.Thread(target=turn, args=(base, cookie, codes, paths, until, seed, pause, times))
+        for seed in range(users)
     ]
     for one in people:
         one.start()
     for one in people:
         one.join()
-    return times
 
 
 def report(times):

@@ -54,7 +54,7 @@ CASES = {
     "a day in the village": test_newcomers.test_a_day_in_the_village,
     "two versions": test_decisions.test_both_versions_stand_side_by_side_and_the_servers_can_stay,
     "overlapping sessions": test_decisions.test_overlapping_sessions_are_asked_about,
-    "closed period": test_decisions.test_a_day_of_a_closed_period_counts_in_the_next_closing,
+    "closed period": test_decisions.test_a_day_of_a_closed_period_is_told_beside_its_closed_figures,
 }
 
 

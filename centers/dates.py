@@ -18,6 +18,11 @@ def zone_of(center):
     return ZoneInfo(center.time_zone or center.country.time_zone)
 
 
+def zone_for(user):
+    """The time zone in which `user` works; without a center, UTC."""
+    return zone_of(user.home_center) if user.home_center else ZoneInfo("UTC")
+
+
 def local_today(center):
     """Today at the center."""
     return timezone.localdate(timezone=zone_of(center))

@@ -9,6 +9,7 @@ import json
 from django.utils.translation import gettext as _
 
 from centers import formats
+from centers.dates import zone_for
 from centers.folding import phone_key
 from centers.roles import Permission
 from clients import home, presets
@@ -70,12 +71,14 @@ def _client(client, last):
 
 
 def _agenda(user):
+    """Appointments with their times by the center's clock."""
+    zone = zone_for(user)
     return [
         {
             "uuid": str(one.uuid),
             "client": one.client_id,
             "name": one.client.name,
-            "at": one.starts_at.isoformat(),
+            "at": one.starts_at.astimezone(zone).isoformat(),
             "minutes": one.minutes,
             "mode": one.mode,
             "place": one.place,

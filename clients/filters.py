@@ -1,15 +1,14 @@
 """One filter for a page, its spreadsheet and its API; an unreadable one finds nothing."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django import forms
 from django.db.models import Count, Q, Sum
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from centers.dates import local_today, today_of, zone_of
+from centers.dates import today_of, zone_for
 from centers.folding import fold
 from centers.models import Center
 from centers.roles import Permission
@@ -232,9 +231,7 @@ class AgendaFilter:
     """The user's own appointments in the seven days from `from` (default today) on."""
 
     def __init__(self, data, *, user):
-        center = user.home_center
-        self.today = local_today(center) if center else timezone.localdate()
-        self.user, self.zone = user, zone_of(center) if center else UTC
+        self.user, self.today, self.zone = user, today_of(user), zone_for(user)
         try:
             self.first = parse_date(data.get("from") or "") or self.today
         except ValueError:

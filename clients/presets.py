@@ -1,12 +1,11 @@
 """What the session form proposes: whom, how long, how and about what."""
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 from django.utils import timezone
 
-from centers.dates import today_of, zone_of
+from centers.dates import today_of, zone_for
 from centers.models import Center
 from centers.roles import Permission
 from clients.models import Appointment, Client, Session, Topic
@@ -15,17 +14,9 @@ MINUTES = 60
 RECENT = 8
 
 
-def day_range(day, center):
-    """The half-open range of instants that `day` is at `center`."""
-    zone = zone_of(center) if center else ZoneInfo("UTC")
-    start = datetime.combine(day, time(), tzinfo=zone)
-    return start, start + timedelta(days=1)
-
-
 def agenda(user, days=1):
     """The user's appointments of today (and the following `days` - 1), cancelled ones left out."""
-    center = user.home_center
-    start, _end = day_range(today_of(user), center)
+    start = datetime.combine(today_of(user), time(), tzinfo=zone_for(user))
     mine = Appointment.objects.for_user(user, Permission.CLIENT_EDIT).filter(advisor=user)
     listed = mine.between(start, start + timedelta(days=days)).filter(cancelled_at=None)
     return listed.select_related("client", "session")

@@ -80,12 +80,12 @@ function notes(mine) {
 }
 
 function agenda(rows) {
-  const today = rows.filter((one) => isoDay(Date.parse(one.at)) === isoDay());
+  const today = rows.filter((one) => one.at.slice(0, 10) === isoDay());
   const now = nextAppointment();
   $("agenda-none").hidden = Boolean(today.length);
   $("agenda-time").textContent = directory && !navigator.onLine ? say("savedAt", { time: clock(directory.at) }) : "";
   $("agenda-list").replaceChildren(...today.map((one) =>
-    el("li", {}, el("span", { class: "when" }, clock(one.at)),
+    el("li", {}, el("span", { class: "when" }, timeOf(one.at)),
       body(one.name, [`${one.minutes} min`, labelOf("mode", one.mode), one.place].filter(Boolean).join(" · ")),
       one.done ? el("span", { class: "tag ok" }, icon("check"), say("logged"))
         : one === now ? el("span", { class: "tag pri" }, say("now"))

@@ -16,7 +16,7 @@ const check = (name, values) => [...form.elements[name]].forEach((one) => (one.c
 
 const openAppointments = () => (directory?.agenda || []).filter((one) => !one.done);
 function nextAppointment() {
-  const today = openAppointments().filter((one) => isoDay(Date.parse(one.at)) === isoDay());
+  const today = openAppointments().filter((one) => one.at.slice(0, 10) === isoDay());
   const begun = today.filter((one) => Date.parse(one.at) <= Date.now() + 30 * 60000);
   return begun.at(-1) || today[0];
 }
@@ -27,7 +27,7 @@ const pick = (client, at, mark = true) =>
     el("span", { class: "pick" },
       el("span", { class: "ava", "aria-hidden": "true" }, initials(client.name)),
       el("span", { class: "grow" }, el("b", {}, client.name), el("span", { class: "muted" }, [client.business, client.phone && `···${client.phone}`].filter(Boolean).join(" · "))),
-      at ? el("span", { class: "at" }, clock(at)) : ""));
+      at ? el("span", { class: "at" }, timeOf(at)) : ""));
 
 function chip(label, run, mark) {
   return el("button", { type: "button", class: "chip", onclick: () => { dirty = true; run(); } }, mark && icon(mark), label);
@@ -40,7 +40,7 @@ function offer() {
   const last = people().filter((one) => !seen.has(one.id)).slice(0, 3);
   $("others").replaceChildren(
     chip(main.dataset.other, find, "search"),
-    ...rest.slice(0, 3).map((one) => chip(`${clock(one.at)} ${one.name}`, () => choose(known(one.client) || { id: one.client, name: one.name }, one.at))),
+    ...rest.slice(0, 3).map((one) => chip(`${timeOf(one.at)} ${one.name}`, () => choose(known(one.client) || { id: one.client, name: one.name }, one.at))),
     ...last.map((one) => chip(one.name, () => choose(one))));
 }
 
@@ -54,7 +54,7 @@ function choose(client, at) {
     if (last?.mode) check("mode", [last.mode]);
     if (last) check("topics", [last.topic]);
   }
-  form.elements.started_at.value = at ? clock(at) : "";
+  form.elements.started_at.value = at ? timeOf(at) : "";
   offer();
   summarize();
 }
@@ -188,7 +188,7 @@ async function sendDirectly(item) {
 }
 
 function finished(item) {
-  const booked = openAppointments().find((one) => one.client === item.payload.client && isoDay(Date.parse(one.at)) === item.payload.held_on);
+  const booked = openAppointments().find((one) => one.client === item.payload.client && one.at.slice(0, 10) === item.payload.held_on);
   if (booked) booked.done = true;
   if (booked) keep("directory", "all", directory);
   startOver();

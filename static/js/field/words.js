@@ -5,6 +5,8 @@ const say = (key, values = {}) => WORDS[key].replace(/\{(\w+)\}/g, (_, name) => 
 const $ = (id) => document.getElementById(id);
 const language = document.documentElement.lang;
 const clock = (moment) => new Date(moment).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hour12: false });
+// An appointment is told by the center's clock, whatever the device's says.
+const timeOf = (at) => at.slice(11, 16);
 const dayOf = (moment) => new Date(moment).toLocaleDateString(language, { day: "numeric", month: "short" });
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 

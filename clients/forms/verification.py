@@ -25,7 +25,10 @@ class QueueFilter(forms.Form):
 
     def __init__(self, data, *, user):
         super().__init__(data)
-        self.fields["center"].queryset = Center.objects.where(user, Permission.OUTCOME_VERIFY)
+        centers = Center.objects.where(user, Permission.OUTCOME_VERIFY)
+        self.fields["center"].queryset = centers
+        if centers.count() < 2:  # still read: an address may name a center
+            self.fields["center"].widget = forms.HiddenInput()
         self.fields["kind"].choices = [("", _("All kinds")), *Outcome.Kind.choices]
 
     def apply(self, outcomes):

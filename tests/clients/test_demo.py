@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 
-from centers.models import ExchangeRate, User
+from centers.models import Center, ExchangeRate, User
 from centers.roles import Role
 from clients.demo.load import lives
 from clients.demo.network import PASSWORD, make_places
@@ -18,6 +18,7 @@ from clients.models import (
     Client,
     FollowUp,
     Outcome,
+    QualityCount,
     Session,
     Training,
 )
@@ -50,6 +51,7 @@ def test_a_small_demonstration_is_a_plausible_network(settings, tmp_path):
     assert Training.objects.values("country").distinct().count() == 6
     assert Training.objects.with_present().filter(present__gte=4, women__gte=1).exists()
     assert Attendance.objects.filter(present=False).exists()
+    assert QualityCount.objects.values("center").distinct().count() == Center.objects.count()
     assert "advisor@example.org" in printed and PASSWORD in printed
 
 

@@ -88,6 +88,19 @@ def test_a_filter_that_cannot_be_read_does_not_say_that_nothing_waits(
     assert "Nothing to verify." not in page.text
 
 
+def test_the_center_is_asked_only_where_there_are_several(client, center, advisor, director):
+    waiting(center, advisor)
+    alone = queue(client, director)
+    foreign = queue(client, director, center=make_center().pk)
+
+    assert [one.name for one in alone.context["filter_form"].visible_fields()] == ["kind"]
+    assert alone.context["outcome"] and "outcome" not in foreign.context
+
+    make_center(center.country, parent=center)
+    both = queue(client, director).context["filter_form"].visible_fields()
+    assert [one.name for one in both] == ["center", "kind"]
+
+
 def test_own_claims_wait_for_somebody_else(client, center, director):
     waiting(center, director)
 

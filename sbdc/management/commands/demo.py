@@ -1,5 +1,7 @@
 """Loads invented people and firms, and prints accounts to try."""
 
+from io import StringIO
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -36,6 +38,7 @@ class Command(BaseCommand):
             )
         counts, logins = load(scale=scale, seed=seed)
         rebuild()
+        call_command("recount_quality", stdout=StringIO())
         for name, number in counts.items():
             self.stdout.write(f"{number:>9,} {name}")
         call_command("demo_cooperation", stdout=self.stdout)

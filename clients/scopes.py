@@ -1,7 +1,5 @@
 """Small scopes that forms choose from."""
 
-from django.db.models import Q
-
 from centers.models import Funder, Membership, User
 from centers.models.network import current
 
@@ -10,12 +8,7 @@ def funders_for(center):
     """Funders in use in the center's country and across the network."""
     if center is None:
         return Funder.objects.none()
-    return funders_in([center.country_id])
-
-
-def funders_in(countries):
-    """Funders in use in these countries (codes or a subquery of them) and across the network."""
-    return Funder.objects.filter(Q(country__in=countries) | Q(country=None), active=True)
+    return Funder.objects.in_use([center.country_id])
 
 
 def advisors_of(center):

@@ -5,9 +5,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centers.forms.days import DayInput
 from centers.models import Country, Funder
 from centers.roles import Permission
-from clients.forms.fields import DayField, DayInput
+from clients.forms.fields import DayField
 from reporting.models import Edition, Report
 from reporting.periods import BadPeriod, Period
 from reporting.report.names import country_name

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centers.audit.watched import all_watched
+from centers.forms.days import DayInput
 from centers.models import AuditEntry, Center, User
 from centers.roles import Permission
 
@@ -20,12 +21,8 @@ class AuditFilter(forms.Form):
         required=False,
         choices=[("", _("All")), *AuditEntry.Action.choices],
     )
-    since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = forms.DateField(label=_("From"), required=False, widget=DayInput)
+    until = forms.DateField(label=_("Until"), required=False, widget=DayInput)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -8,17 +8,11 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centers.forms.days import DayInput
 from centers.models import Center, Country, Funder
 from centers.roles import Permission
 
 MANAGE = Permission.COUNTRY_MANAGE
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class KeptForm(forms.ModelForm):

@@ -1,9 +1,10 @@
 from centers.models.api import ApiToken, IdempotentRequest, Scope
 from centers.models.audit import AuditEntry, AuditSeal
 from centers.models.money import ExchangeRate
-from centers.models.network import Center, Contract, Country, Funder, Operator, current
+from centers.models.network import Center, Country, current
 from centers.models.nightly import NightlyRun
 from centers.models.owned import CenterOwned, CenterOwnedQuerySet
+from centers.models.partners import Contract, Funder, Operator
 from centers.models.people import Membership, User
 
 __all__ = [

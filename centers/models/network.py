@@ -1,4 +1,4 @@
-"""Who exists: countries, the bodies that run centers, the centers, and those who fund them."""
+"""The countries and their centers, and where a person holds a right: the base of every scope."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centers import formats
-from centers.keys import uuid7
 from centers.roles import GRANTS, roles_granting
 
 
@@ -122,24 +121,6 @@ class Country(models.Model):
         return formats.locale().territories.get(self.code, self.name)
 
 
-class Operator(models.Model):
-    """A body that hosts centers: university, chamber, NGO, public agency."""
-
-    country = models.ForeignKey(Country, models.PROTECT, related_name="operators")
-    name = models.CharField(_("name"), max_length=160)
-    kind = models.CharField(_("kind"), max_length=40, blank=True)
-
-    class Meta:
-        verbose_name = _("operator")
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["country", "name"], name="operator_name_once_a_country")
-        ]
-
-    def __str__(self):
-        return self.name
-
-
 class CenterQuerySet(models.QuerySet):
     def where(self, user, permission):
         """Centers in which `user` holds `permission`: by center, parent, country or network."""
@@ -216,44 +197,3 @@ class Center(models.Model):
 
     def get_absolute_url(self):
         return reverse("reporting:center-detail", args=[self.pk])
-
-
-class Contract(models.Model):
-    """An operator runs a center from one day to another."""
-
-    operator = models.ForeignKey(Operator, models.PROTECT, related_name="contracts")
-    center = models.ForeignKey(Center, models.PROTECT, related_name="contracts")
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("contract")
-        ordering = ["-starts_on"]
-        constraints = [
-            models.CheckConstraint(
-                name="contract_ends_after_it_starts",
-                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.operator} – {self.center}"
-
-
-class Funder(models.Model):
-    """Who pays: a ministry, a bank, an embassy. `country` empty = funds across the network."""
-
-    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
-    country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="funders"
-    )
-    code = models.CharField(_("code"), max_length=30, unique=True)
-    name = models.CharField(_("name"), max_length=160)
-    active = models.BooleanField(_("in use"), default=True)
-
-    class Meta:
-        verbose_name = _("funder")
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name

@@ -8,7 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from centers.keys import uuid7
-from centers.models.network import Center, Country, Funder, MembershipQuerySet, current
+from centers.models.network import Center, Country, MembershipQuerySet, current
+from centers.models.partners import Funder
 from centers.roles import GRANTS, Permission, Role
 
 

@@ -24,23 +24,16 @@ def settings(request):
     chosen = countries.filter(pk=request.GET.get("country", "")).first()
     shown = [chosen] if chosen else list(countries.filter(active=True))
     centers = Center.objects.where(request.user, MANAGE).filter(country__in=shown)
+    funders = Funder.objects.kept_by(request.user).select_related("country")
     context = {
         "countries": countries,
         "chosen": chosen,
         "shown": shown,
         "centers": centers.select_related("country", "parent"),
-        "funders": _funders(request.user).filter(Q(country__in=shown) | Q(country=None)),
+        "funders": funders.filter(Q(country__in=shown) | Q(country=None)),
         "today": timezone.localdate(),
     }
     return render(request, "centers/settings.html", context)
-
-
-def _funders(user):
-    """Funders that the person keeps: those of the countries, for administrators the network's."""
-    mine = Q(country__in=Country.objects.where(user, MANAGE))
-    if user.holds(Permission.NETWORK_MANAGE):
-        mine |= Q(country=None)
-    return Funder.objects.filter(mine).select_related("country")
 
 
 @requires(MANAGE)
@@ -73,7 +66,7 @@ def funder_add(request):
 
 @requires(MANAGE)
 def funder_edit(request, funder_uuid):
-    funder = get_object_or_404(_funders(request.user), uuid=funder_uuid)
+    funder = get_object_or_404(Funder.objects.kept_by(request.user), uuid=funder_uuid)
     return _form_page(request, FunderForm, title=funder.name, instance=funder)
 
 

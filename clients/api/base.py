@@ -1,7 +1,6 @@
 """What the viewsets of clients' records share."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -20,7 +19,7 @@ problems.answers(actions.NotAllowed, 409, "not_allowed")
 
 def funders_of(user, permission):
     countries = Country.objects.touching(user, permission)
-    return Funder.objects.filter(Q(country=None) | Q(country__in=countries), active=True)
+    return Funder.objects.in_use(countries)
 
 
 def named_number(text):

@@ -7,19 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from centers import formats
 from centers.dates import local_today
+from centers.forms.days import DayInput
 from clients import identity
 from clients.imports.cells.numbers import read_money
 from clients.imports.cells.refused import Refused
 from clients.imports.cells.style import Style
-
-
-class DayInput(forms.DateInput):
-    """The browser's own date field; reads and writes ISO dates whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
 class DayField(forms.DateField):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centers.dates import zone_of
+from centers.forms.days import DayInput
 from centers.models import Center, Country, User
 from centers.roles import Permission
 from clients import actions
@@ -16,7 +17,7 @@ from clients.models import Appointment, Client
 class AppointmentForm(forms.ModelForm):
     """A day and an hour at the center, how long, how and where."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=DayInput)
     hour = forms.TimeField(label=_("Hour"), widget=forms.TimeInput(attrs={"type": "time"}))
 
     class Meta:

@@ -8,6 +8,7 @@ from django.forms import modelform_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centers.forms.days import DayInput
 from clients import actions
 from clients.countries import country_choices, country_name
 from clients.models import Outcome, Session, Situation, Training
@@ -107,11 +108,7 @@ def _choices_of(record):
 def restate_form(record, data=None):
     """The form for this Session, Outcome, Situation or Training."""
     fields = figures_of(record)
-    dates = {
-        name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        for name in fields
-        if name in DAYS
-    }
+    dates = {name: DayInput for name in fields if name in DAYS}
     form_class = modelform_factory(type(record), form=RestateForm, fields=fields, widgets=dates)
     return form_class(data, record=record)
 

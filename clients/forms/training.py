@@ -4,12 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from centers.dates import today_of
-from centers.models import Center
+from centers.models import Center, Funder
 from centers.roles import Permission
 from clients import actions
 from clients.forms.fields import DayField, check_not_ahead
 from clients.models import Contact, Training
-from clients.scopes import funders_in
 
 FOUND = 20  # people that one search shows
 
@@ -30,7 +29,7 @@ class TrainingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         centers = Center.objects.where(user, Permission.CLIENT_EDIT).filter(closed_on=None)
         self._offer_centers(user, centers)
-        self.fields["funder"].queryset = funders_in(centers.values("country"))
+        self.fields["funder"].queryset = Funder.objects.in_use(centers.values("country"))
         for name in ("minutes", "capacity"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
 

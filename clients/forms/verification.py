@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from centers.forms.days import DayInput
 from centers.models import Center
 from centers.roles import Permission
 from clients import actions
@@ -74,11 +75,11 @@ class SampleForm(forms.Form):
     )
     starts_on = forms.DateField(
         label=gettext_lazy("From"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
     )
     last_day = forms.DateField(
         label=gettext_lazy("Until"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
     )
     size = forms.IntegerField(
         label=gettext_lazy("How many"), min_value=1, max_value=500, initial=20

@@ -6,9 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from centers.forms.days import DayInput
 from centers.models import Country
 from centers.roles import Permission
-from cooperation.forms.languages import LONG, SHORT, DayInput, InLanguagesMixin, check_order
+from cooperation.forms.languages import LONG, SHORT, InLanguagesMixin, check_order
 from cooperation.models import Bulletin, Subscriber, Theme
 from cooperation.models.owned import countries_of, holds_for_network
 

@@ -4,11 +4,11 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from centers.forms.days import DayInput
 from centers.models import Center, Contract, Operator, User
 from centers.roles import Permission
 from cooperation.forms.languages import (
     LONG,
-    DayInput,
     InLanguagesMixin,
     WebAddressField,
     check_order,

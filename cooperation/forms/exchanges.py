@@ -5,9 +5,10 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from centers.forms.days import DayInput
 from centers.models import Country
 from centers.roles import Permission
-from cooperation.forms.languages import DayInput, check_order, clean_currency
+from cooperation.forms.languages import check_order, clean_currency
 from cooperation.models import CostShare, Item, Listing, Participant, Replication, Visit
 from cooperation.models.owned import countries_of
 

@@ -4,10 +4,11 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from centers.forms.days import DayInput
 from centers.models import Center, Country
 from centers.roles import Permission
 from clients.models import Outcome
-from cooperation.forms.languages import DayInput, WebAddressField, check_order, clean_currency
+from cooperation.forms.languages import WebAddressField, check_order, clean_currency
 from cooperation.models import Attachment, Item, ItemText, Link, TargetGroup, Theme
 from cooperation.models.owned import countries_touched, holds_for_network
 

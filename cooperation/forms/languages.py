@@ -11,13 +11,6 @@ SHORT = forms.TextInput
 LONG = forms.Textarea
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
 class MomentInput(forms.DateTimeInput):
     input_type = "datetime-local"
 

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo, available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centers.forms.days import DayInput
 from centers.models import Country
 from centers.roles import Permission, Role
 from clients.models import Sex
 from cooperation.forms.languages import (
     LONG,
     SHORT,
-    DayInput,
     InLanguagesMixin,
     WallClockField,
     WebAddressField,

@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from centers.forms.days import DayInput
 from centers.roles import Permission
 from cooperation.forms.languages import (
     LONG,
     SHORT,
-    DayInput,
     InLanguagesMixin,
     WebAddressField,
     check_order,

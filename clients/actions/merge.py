@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.actions.changes import ANEW, recompute_changes
 from clients.actions.clients import refresh_client
 from clients.actions.outcomes import NotAllowed
 from clients.actions.sessions import remember_first_session
@@ -50,6 +51,7 @@ MOVES = {
     "formalization": (Formalization, ("kind",)),
     "link": (ClientContact, ("contact_id", "role")),
 }
+REPLACED = "replaced"  # claims that changes between the situations of both took the place of
 # Facts of which the person who merges chooses one side.
 CHOICES = [
     "name",
@@ -103,6 +105,7 @@ def merge_clients(*, survivor, loser, by, take=()):
     survivor.save()
     moved = {name: _move(model, loser, survivor, once) for name, (model, once) in MOVES.items()}
     Client.objects.filter(pk=loser.pk).update(merged_into=survivor)
+    moved[REPLACED] = _recompute(survivor, by)
     merge = Merge.objects.create(
         survivor=survivor,
         loser=loser,
@@ -159,6 +162,7 @@ def undo_merge(*, merge, by):
     for name, ids in _rows_of(merge).items():
         MOVES[name][0].objects.filter(pk__in=ids, client=survivor).update(client=loser)
     _bring_ahead_back(merge)
+    _take_claims_back(merge, by)
     _give_back(survivor, merge)
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
@@ -180,6 +184,23 @@ def _rows_of(merge):
     shown = Outcome.objects.filter(to_situation__in=moved["situation"])
     moved["outcome"].update(shown.values_list("pk", flat=True))
     return moved
+
+
+def _recompute(survivor, by):
+    """Situations of both stand in one row now, so that no growth counts twice; ids of the claims
+    that the changes between them replace."""
+    claims = Outcome.objects.alive().filter(client=survivor).values_list("pk", flat=True)
+    before = set(claims)
+    recompute_changes([survivor], by=by)
+    return sorted(before - set(claims.all()))
+
+
+def _take_claims_back(merge, by):
+    """Each has its own changes again: those that the merge replaced stand as they were, with their
+    evidence, and what came in their place goes."""
+    replaced = Outcome.objects.filter(pk__in=merge.moved.get(REPLACED, ()), deleted_reason=ANEW)
+    replaced.update(deleted_at=None, deleted_reason="", updated_at=timezone.now())
+    recompute_changes([merge.survivor, merge.loser], by=by)
 
 
 def _bring_ahead_back(merge):

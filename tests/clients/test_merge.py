@@ -10,6 +10,7 @@ from django.utils import timezone
 from centers.dates import local_today
 from clients import actions, duplicates
 from clients.models import Client, FollowUp, Merge, Session, Situation
+from tests.clients.standing import DEC, JAN, JUL, created, stand
 from tests.factories import (
     make_advisor,
     make_appointment,
@@ -18,6 +19,7 @@ from tests.factories import (
     make_contact,
     make_country,
     make_director,
+    make_evidence,
     make_followup,
     make_outcome,
     make_session,
@@ -248,3 +250,29 @@ def test_a_pair_with_a_client_of_another_center_is_not_found(client, center, dir
     answer = client.get(reverse("clients:client-merge", args=[make_client(center).pk, foreign.pk]))
 
     assert answer.status_code == 404
+
+
+def standing(*clients):
+    return [
+        list(one.outcomes.alive().order_by("pk").values_list("pk", "quantity")) for one in clients
+    ]
+
+
+def test_growth_of_both_records_counts_once_and_each_has_its_own_again(center, director):
+    advisor = make_advisor(center)
+    ours, theirs = (make_client(center=center) for _ in range(2))
+    stand(ours, advisor, JAN, women=0, men=5)
+    _last, (claim, *_more) = stand(ours, advisor, DEC, women=0, men=8)
+    make_evidence(claim)
+    stand(theirs, advisor, JAN + timedelta(days=1), women=0, men=5)
+    stand(theirs, advisor, JUL, women=0, men=7)
+    own = standing(ours, theirs)
+
+    merge = actions.merge_clients(survivor=ours, loser=theirs, by=director)
+    assert created(ours) == 3  # from five in January to eight in December
+    assert created(theirs) == 0
+
+    actions.undo_merge(merge=merge, by=director)
+    assert (created(ours), created(theirs)) == (3, 2)
+    assert standing(ours, theirs) == own
+    assert claim.evidence.exists()

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from centers.dates import zone_of
 from centers.models import Membership
 from centers.roles import Permission
 from clients.actions.clients import register_client
@@ -45,7 +46,7 @@ def accept_request(*, request, by):
     """Registers who asked as a client of the center, advised by `by`; returns the client."""
     request = _pending(request)
     consent = {
-        "given_on": request.asked_at.date(),
+        "given_on": request.asked_at.astimezone(zone_of(request.center)).date(),
         "text_version": request.consent_version,
         "language": request.consent_language,
         "method": Consent.Method.LINK,

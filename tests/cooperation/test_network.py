@@ -1,7 +1,7 @@
 """The public directory, asking a center for advice, and what the center does with it."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -185,6 +185,19 @@ def test_a_dismissed_request_has_a_reason_and_stays(client, center):
     row.refresh_from_db()
     assert (row.state, row.reason) == ("dismissed", "known")
     assert not Client.objects.exists()
+
+
+def test_the_consent_is_of_the_day_at_the_center(client, center):
+    center.time_zone = "America/El_Salvador"
+    center.save()
+    row = rows.make_intake(center)
+    evening = datetime(2026, 5, 28, 3, tzinfo=UTC)  # nine in the evening of the 27th there
+    IntakeRequest.objects.filter(pk=row.pk).update(asked_at=evening)
+    client.force_login(factories.make_director(center))
+
+    client.post(reverse("cooperation:intake-accept", args=[row.uuid]))
+
+    assert Client.objects.get().consents.get().given_on == date(2026, 5, 27)
 
 
 def test_possible_doubles_are_shown_before_accepting(client, center):

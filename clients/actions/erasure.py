@@ -55,7 +55,7 @@ def erase_client(*, client, by, reason):
     client = Client.objects.select_for_update().get(pk=client.pk)
     if client.merged_into_id or client.deleted_at:
         raise NotAllowed(_("This record is already merged or deleted."))
-    ids = _with_merged(client)
+    ids = sorted(Client.objects.with_merged(client).values_list("pk", flat=True))
     # What stands in the place of a name is read by whoever reads the country's records.
     with translation.override(client.country.language):
         words = {"client": _("Erased client"), "person": _("Erased person"), "text": _("Erased")}
@@ -81,15 +81,6 @@ def erase_client(*, client, by, reason):
     announce(*ids)
     client.refresh_from_db()
     return client
-
-
-def _with_merged(client):
-    """Ids of the client and of all records that were merged into it, however long ago."""
-    ids, found = set(), {client.pk}
-    while found:
-        ids |= found
-        found = set(Client.objects.filter(merged_into__in=found).values_list("pk", flat=True))
-    return sorted(ids)
 
 
 def _erase_people(client, ids, nobody):

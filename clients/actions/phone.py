@@ -47,11 +47,10 @@ def find_client(user, key):
     took place. Anything else out of scope is unknown.
     """
     client = Client.objects.filter(**named(key)).select_related("center__country").first()
-    how = "own"
-    while client is not None and client.merged_into_id:
-        client, how = client.merged_into, "merged"
     if client is None:
         return None, ""
+    how = "merged" if client.merged_into_id else "own"
+    client = client.survivor
     mine = Center.objects.where(user, Permission.CLIENT_EDIT)
     if mine.filter(pk=client.center_id).exists():
         return client, "erased" if client.deleted_at else how

@@ -1,5 +1,5 @@
-from clients.models.client import Client, ClientKey, Consent, Formalization, Known, Sex, counts
-from clients.models.consent_text import ConsentText
+from clients.models.client import Client, ClientKey, Formalization, Known, Sex, counts
+from clients.models.consent import Consent, ConsentText
 from clients.models.contact import ClientContact, Contact
 from clients.models.evidence import Evidence
 from clients.models.exports import Export

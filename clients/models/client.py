@@ -42,6 +42,14 @@ class ClientQuerySet(CenterOwnedQuerySet):
         """Not deleted and not merged into another client."""
         return self.filter(deleted_at=None, merged_into=None)
 
+    def with_merged(self, client):
+        """The client and every record that was merged into it, however long ago."""
+        ids, found = set(), {client.pk}
+        while found:
+            ids |= found
+            found = set(self.filter(merged_into__in=found).values_list("pk", flat=True))
+        return self.filter(pk__in=ids)
+
     def matching(self, text):
         """Clients whose firm, person, phone or document number contains every word of `text`.
 
@@ -183,6 +191,14 @@ class Client(CenterOwned):
     def __str__(self):
         return self.name
 
+    @property
+    def survivor(self):
+        """The record that this one lives on in after merges; itself where it was not merged."""
+        found = self
+        while found.merged_into_id:
+            found = found.merged_into
+        return found
+
     def get_absolute_url(self):
         return reverse("clients:client-detail", args=[self.pk])
 
@@ -223,35 +239,3 @@ class Formalization(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
-
-
-class Consent(models.Model):
-    """What the client agreed to: the text's version and language as shown, and how it was given."""
-
-    class Kind(models.TextChoices):
-        SERVICE = "service", _("To be advised and counted")
-        PUBLISH = "publish", _("To have the story published")
-
-    class Method(models.TextChoices):
-        SPOKEN = "spoken", _("Spoken, noted by the advisor")
-        SIGNED = "signed", _("Signed on paper")
-        LINK = "link", _("By link")
-
-    client = models.ForeignKey(Client, models.CASCADE, related_name="consents")
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.SERVICE)
-    given_on = models.DateField(_("given on"))
-    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
-    text_version = models.CharField(_("version of the text"), max_length=20)
-    language = models.CharField(_("language of the text"), max_length=5)
-    method = models.CharField(_("given how"), max_length=8, choices=Method, default=Method.SPOKEN)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("consent")
-        ordering = ["-given_on", "-pk"]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.text_version}"

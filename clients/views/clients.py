@@ -113,7 +113,7 @@ def _erased(request, pk):
 def _moved(request, scope, pk):
     """A merged client leads to the one it was merged into; else the page is not found."""
     old = Client.objects.filter(pk=pk, deleted_at=None).exclude(merged_into=None).first()
-    survivor = old and scope.filter(pk=old.merged_into_id).first()
+    survivor = old and scope.filter(pk=old.survivor.pk).first()
     if survivor is None:
         raise Http404
     messages.info(request, _("This record was merged into the one you see."))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from centers.dates import local_today
 from centers.roles import Permission
-from clients.models import Consent, Outcome
+from clients.models import Client, Consent, Outcome
 from cooperation.actions import files, items
 from cooperation.models import Attachment, Item, StoryApproval, StoryFigure, Theme
 
@@ -151,13 +151,6 @@ def answer(*, approval, agrees, signed_name="", photo=False, figures=False, note
     return approval
 
 
-def _root(client):
-    """The record that `client` lives on in after merges."""
-    while client.merged_into_id:
-        client = client.merged_into
-    return client
-
-
 @transaction.atomic
 def withdraw_consent(*, client, by=None):
     """The client no longer wants to be told of: every story of the client leaves every place.
@@ -165,9 +158,9 @@ def withdraw_consent(*, client, by=None):
     Site, feeds and archived bulletins show public items only; reports ask `published_stories`.
     Photos are deleted. Texts stay in the history, which no public page shows.
     """
-    client = _root(client)
+    client = client.survivor
     today, now = local_today(client.center), timezone.now()
-    records = Q(client=client) | Q(client__merged_into=client)
+    records = Q(client__in=Client.objects.with_merged(client))
     given = Consent.objects.filter(records, kind=Consent.Kind.PUBLISH, withdrawn_on=None)
     given.update(withdrawn_on=today)
     told = Item.objects.filter(records | Q(approvals__consent__client=client)).distinct()

@@ -226,6 +226,15 @@ def test_merged_client_leads_to_its_survivor(client, advisor, center):
     assert client.get(merged.get_absolute_url()).url == survivor.get_absolute_url()
 
 
+def test_a_client_merged_twice_leads_to_the_one_that_is_left(client, advisor, center):
+    survivor = factories.make_client(center)
+    between = factories.make_client(center, merged_into=survivor)
+    first = factories.make_client(center, merged_into=between)
+
+    assert client.get(first.get_absolute_url()).url == survivor.get_absolute_url()
+    assert {*Client.objects.with_merged(survivor)} == {survivor, between, first}
+
+
 def test_page_of_another_center_is_not_found(client, advisor):
     assert client.get(factories.make_client().get_absolute_url()).status_code == 404
 

@@ -275,3 +275,12 @@ def test_stories_of_an_erased_client_leave_at_once_and_lose_every_word(story, fi
     # The vocabulary of the search box only grows; no story is found by the word any more.
     assert places_of("Karla") == {"cooperation_searchword.word"}
     assert not SearchPosting.objects.filter(word__word="karla").exists()
+
+
+def test_a_withdrawal_reaches_the_stories_of_records_merged_one_into_the_other(story, firm):
+    between, survivor = (factories.make_client(firm.center) for _ in range(2))
+    merge_clients(survivor=between, loser=firm, by=None)
+    merge_clients(survivor=survivor, loser=between, by=None)
+    assert story.state == "review"
+
+    assert [one.pk for one in stories.withdraw_consent(client=survivor)] == [story.pk]

@@ -1,7 +1,7 @@
 from centers.models.api import ApiToken, IdempotentRequest, Scope
 from centers.models.audit import AuditEntry, AuditSeal
 from centers.models.money import ExchangeRate
-from centers.models.network import Center, Country, current
+from centers.models.network import Center, Country, current, whole_countries
 from centers.models.nightly import NightlyRun
 from centers.models.owned import CenterOwned, CenterOwnedQuerySet
 from centers.models.partners import Contract, Funder, Operator
@@ -25,4 +25,5 @@ __all__ = [
     "Scope",
     "User",
     "current",
+    "whole_countries",
 ]

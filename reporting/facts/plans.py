@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from centers.dates import add_months
-from centers.models import Center, Country, Funder
+from centers.models import Center, Country, Funder, whole_countries
 from clients.models import Outcome, Session
 from reporting.facts import codes
 from reporting.measures import MEASURES
@@ -100,6 +100,8 @@ class Place:
         """Whether the person sees all centers of these countries."""
         if self.whole_network:
             return True
+        if known := whole_countries(self.question.user, self.question.permission):
+            return set(self.countries) <= set(known)
         return self._mine.filter(pk__in=self.countries).count() == len(self.countries)
 
     @cached_property
